@@ -1,0 +1,109 @@
+package curl
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// A Cookie is a line of a cookie file in the Netscape format. The format
+// knows nothing of SameSite.
+type Cookie struct {
+	Domain   string // without a leading dot
+	HostOnly bool
+	Path     string
+	Secure   bool
+	HTTPOnly bool
+	Expires  int64 // seconds since 1970; 0 for a session cookie
+	Name     string
+	Value    string
+}
+
+// A CookieFile is what a file for -b holds.
+type CookieFile struct {
+	Cookies []Cookie
+	// SetCookies are the values of Set-Cookie lines, of whatever host is
+	// asked.
+	SetCookies []string
+}
+
+// ParseCookieFile reads a file for -b: lines in the Netscape format, or
+// header lines of which the Set-Cookie ones count.
+func ParseCookieFile(content []byte) (CookieFile, error) {
+	var file CookieFile
+	lines := bufio.NewScanner(bytes.NewReader(content))
+	lines.Buffer(nil, len(content)+1)
+	for number := 1; lines.Scan(); number++ {
+		line := strings.TrimRight(lines.Text(), "\r")
+		if value, found := setCookieValue(line); found {
+			file.SetCookies = append(file.SetCookies, value)
+			continue
+		}
+		httpOnly := strings.HasPrefix(line, httpOnlyPrefix)
+		line = strings.TrimPrefix(line, httpOnlyPrefix)
+		if line == "" || line[0] == '#' || !strings.Contains(line, "\t") {
+			continue
+		}
+		cookie, err := parseCookieLine(line)
+		if err != nil {
+			return CookieFile{}, fmt.Errorf("line %d: %w", number, err)
+		}
+		cookie.HTTPOnly = httpOnly
+		file.Cookies = append(file.Cookies, cookie)
+	}
+	return file, nil
+}
+
+const httpOnlyPrefix = "#HttpOnly_"
+
+func setCookieValue(line string) (string, bool) {
+	name, value, found := strings.Cut(line, ":")
+	return strings.TrimSpace(value), found && strings.EqualFold(name, "Set-Cookie")
+}
+
+func parseCookieLine(line string) (Cookie, error) {
+	fields := strings.Split(line, "\t")
+	// curl writes an empty value as no field at all.
+	if len(fields) == 6 {
+		fields = append(fields, "")
+	}
+	if len(fields) != 7 {
+		return Cookie{}, fmt.Errorf("a cookie has 7 fields with tabs between them; this line has %d", len(fields))
+	}
+	expires, err := strconv.ParseInt(fields[4], 10, 64)
+	if err != nil {
+		return Cookie{}, fmt.Errorf("the fifth field is the time of expiry in seconds, not %q", fields[4])
+	}
+	return Cookie{
+		Domain:   strings.TrimPrefix(fields[0], "."),
+		HostOnly: !strings.EqualFold(fields[1], "TRUE"),
+		Path:     fields[2],
+		Secure:   strings.EqualFold(fields[3], "TRUE"),
+		Expires:  expires,
+		Name:     fields[5],
+		Value:    fields[6],
+	}, nil
+}
+
+// WriteCookieFile writes cookies in the Netscape format, as -c does.
+func WriteCookieFile(w io.Writer, cookies []Cookie) error {
+	out := bufio.NewWriter(w)
+	out.WriteString("# Netscape HTTP Cookie File\n\n")
+	for _, cookie := range cookies {
+		prefix, domain := "", cookie.Domain
+		if cookie.HTTPOnly {
+			prefix = httpOnlyPrefix
+		}
+		if !cookie.HostOnly {
+			domain = "." + domain
+		}
+		fmt.Fprintf(out, "%s%s\t%s\t%s\t%s\t%d\t%s\t%s\n", prefix, domain, upperBool(!cookie.HostOnly),
+			cookie.Path, upperBool(cookie.Secure), cookie.Expires, cookie.Name, cookie.Value)
+	}
+	return out.Flush()
+}
+
+func upperBool(b bool) string { return strings.ToUpper(strconv.FormatBool(b)) }

@@ -1,0 +1,3 @@
+// Package nearest finds the word that somebody who mistyped one probably
+// meant.
+package nearest
