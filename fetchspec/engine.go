@@ -200,27 +200,5 @@ const (
 	StreamBodyThrows     StreamBody = "throws"      // WebKit: NotSupportedError
 )
 
-// A CookiePolicy says how an engine departs from the layered-cookies rules.
-type CookiePolicy struct {
-	// Schemeful takes http and https of one host as different sites (Blink).
-	Schemeful bool
-	// NoLaxDefault treats a cookie without SameSite as None (WebKit, Gecko).
-	NoLaxDefault bool
-	// NoneNeedsNoSecure accepts SameSite=None without Secure (WebKit, Gecko).
-	NoneNeedsNoSecure bool
-	// Partitioned keeps third-party cookies apart for each top-level site
-	// (Gecko's Total Cookie Protection).
-	Partitioned bool
-	// NoThirdPartySet refuses to set cookies from a cross-site reply, unless
-	// some are already there (WebKitGTK).
-	NoThirdPartySet bool
-	// SameSiteSetNeedsDomain lets a cross-origin same-site reply set a cookie
-	// only with a Domain attribute (WebKitGTK).
-	SameSiteSetNeedsDomain bool
-	// WithheldAfterCrossSiteRedirect withholds Lax and Strict cookies after a
-	// redirect through another site (the Standard and Gecko; not Blink).
-	CrossSiteRedirectIgnored bool
-}
-
 // Standard returns the engine that departs in nothing.
 func Standard() Engine { return Engine{Name: EngineStandard} }
