@@ -18,7 +18,7 @@ func (step Step) String() string {
 }
 
 // URL returns the address of the algorithm in its standard; "" if unknown.
-func (step Step) URL() string { return algorithmURLs[step.Algorithm] }
+func (step Step) URL() string { return algorithmURL(step.Algorithm) }
 
 // A Failure is the step at which the Standard gave up, and over what.
 type Failure struct {

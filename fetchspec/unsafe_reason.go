@@ -1,0 +1,142 @@
+package fetchspec
+
+import "strings"
+
+// An UnsafeKind is the rule by which a header needs a preflight.
+type UnsafeKind string
+
+// The rules, in the order in which they are looked at.
+const (
+	UnsafeNothing     UnsafeKind = ""             // the header is safe
+	UnsafeName        UnsafeKind = "name"         // the name is not on the safelist
+	UnsafeLength      UnsafeKind = "length"       // the value is longer than 128 bytes
+	UnsafeByte        UnsafeKind = "byte"         // the value has an unsafe byte, at Index
+	UnsafeMIMEType    UnsafeKind = "mime-type"    // the MIME type is Essence, none that a form can send
+	UnsafeNoMIMEType  UnsafeKind = "no-mime-type" // the value is no MIME type
+	UnsafeComma       UnsafeKind = "comma"        // the value has a comma, at Index (Gecko)
+	UnsafeRange       UnsafeKind = "range"        // the value is no single range with a start
+	UnsafeTotalLength UnsafeKind = "total-length" // all safelisted values together are longer than 1024 bytes
+)
+
+// An UnsafeReason says why a header needs a preflight; the zero value is that
+// it needs none.
+type UnsafeReason struct {
+	Kind UnsafeKind
+	// Index is the byte of the value that an UnsafeByte or UnsafeComma is at.
+	Index int
+	// Length is the bytes counted by an UnsafeLength or UnsafeTotalLength, and
+	// Limit the most that is allowed.
+	Length, Limit int
+	// Essence is the type and subtype of an UnsafeMIMEType, in lower case.
+	Essence string
+}
+
+// CORSUnsafeReason says why engine asks first for header, which is one of
+// list. A nil engine is the Standard.
+func CORSUnsafeReason(header Header, list HeaderList, engine *Engine) UnsafeReason {
+	engine = engine.orStandard()
+	list = joinedForSafelist(list, engine)
+	if engine.JoinsBeforeSafelist {
+		header.Value, _ = list.Get(header.Name)
+	}
+	reason := unsafeReason(header.Name, header.Value, engine)
+	if reason.Kind == UnsafeMIMEType {
+		mimeType, _ := ParseMIMEType(header.Value)
+		reason.Essence = mimeType.Essence()
+	}
+	total := safelistValueSize(list, engine)
+	if reason.Kind == UnsafeNothing && total > safelistedValueTotalLimit && !engine.NoTotalSizeLimit {
+		return UnsafeReason{Kind: UnsafeTotalLength, Length: total, Limit: safelistedValueTotalLimit}
+	}
+	return reason
+}
+
+// unsafeReason is the CORS-safelisted request-header algorithm for one header.
+// It makes no copies: Essence is left to CORSUnsafeReason. The name is looked
+// at before the length, so that the reason given is the one that a shorter
+// value would not mend.
+func unsafeReason(name, value string, engine *Engine) UnsafeReason {
+	judge := safelistedValueRule(name, engine)
+	if judge == nil {
+		return UnsafeReason{Kind: UnsafeName}
+	}
+	if len(value) > safelistedValueLimit {
+		return UnsafeReason{Kind: UnsafeLength, Length: len(value), Limit: safelistedValueLimit}
+	}
+	return judge(value, engine)
+}
+
+// safelistedValueRule is the rule for the values of a safelisted name; nil for
+// every other name.
+func safelistedValueRule(name string, engine *Engine) func(value string, engine *Engine) UnsafeReason {
+	switch {
+	case equalFoldASCII(name, "accept"):
+		return unsafeAccept
+	case equalFoldASCII(name, "accept-language"), equalFoldASCII(name, "content-language"):
+		return unsafeLanguage
+	case equalFoldASCII(name, "content-type"):
+		return unsafeContentType
+	case equalFoldASCII(name, "range"):
+		return unsafeRange
+	// Departure: Blink sends its client hints, and Intervention, whatever they
+	// say.
+	case containsFoldASCII(engine.ExtraSafelistedNames, name):
+		return unsafeNever
+	}
+	return nil
+}
+
+func unsafeNever(string, *Engine) UnsafeReason { return UnsafeReason{} }
+
+func unsafeAccept(value string, engine *Engine) UnsafeReason {
+	for i := 0; i < len(value); i++ {
+		// Departure: Gecko takes bytes above 0x7F as unsafe.
+		if IsCORSUnsafeRequestHeaderByte(value[i]) || engine.NonASCIIUnsafe && value[i] > 0x7F {
+			return UnsafeReason{Kind: UnsafeByte, Index: i}
+		}
+	}
+	return UnsafeReason{}
+}
+
+func unsafeLanguage(value string, _ *Engine) UnsafeReason {
+	for i := 0; i < len(value); i++ {
+		if !isLanguageByte(value[i]) {
+			return UnsafeReason{Kind: UnsafeByte, Index: i}
+		}
+	}
+	return UnsafeReason{}
+}
+
+func unsafeContentType(value string, engine *Engine) UnsafeReason {
+	if reason := unsafeAccept(value, engine); reason.Kind != UnsafeNothing {
+		return reason
+	}
+	kind, subtype, _, ok := splitMIMEType(value)
+	if !ok {
+		return UnsafeReason{Kind: UnsafeNoMIMEType}
+	}
+	if !isFormMIMEType(kind, subtype) {
+		return UnsafeReason{Kind: UnsafeMIMEType}
+	}
+	// Departure: Gecko allows one MIME type in the whole value.
+	if comma := strings.IndexByte(value, ','); comma >= 0 && engine.CommaInContentTypeUnsafe {
+		return UnsafeReason{Kind: UnsafeComma, Index: comma}
+	}
+	return UnsafeReason{}
+}
+
+// isFormMIMEType reports whether the essence is one of the three that an HTML
+// form could send to any server before there was CORS.
+func isFormMIMEType(kind, subtype string) bool {
+	return equalFoldASCII(kind, "application") && equalFoldASCII(subtype, "x-www-form-urlencoded") ||
+		equalFoldASCII(kind, "multipart") && equalFoldASCII(subtype, "form-data") ||
+		equalFoldASCII(kind, "text") && equalFoldASCII(subtype, "plain")
+}
+
+func unsafeRange(value string, engine *Engine) UnsafeReason {
+	parsed, ok := parseRangeInDialect(value, engine.RangeDialect)
+	if !ok || parsed.start == "" {
+		return UnsafeReason{Kind: UnsafeRange}
+	}
+	return UnsafeReason{}
+}
