@@ -37,14 +37,20 @@ type HTTPRequest struct {
 	IncludeCredentials bool
 	PartitionKey       string
 	NewConnection      bool // never reuse one (after 421)
+	// BodyTimeout is how long reading the body may take, after which what came
+	// is delivered; 0 leaves it to the Exchanger.
+	BodyTimeout time.Duration
 }
 
 // An HTTPResponse is the answer to an HTTPRequest, as received.
 type HTTPResponse struct {
-	HTTPVersion   string // "1.0", "1.1", "2"
-	Status        int
-	StatusText    string     // the reason phrase; "" over HTTP/2
-	HeaderList    HeaderList // names, order and repeats as received
+	HTTPVersion string // "1.0", "1.1", "2"
+	Status      int
+	StatusText  string     // the reason phrase; "" over HTTP/2
+	HeaderList  HeaderList // names, order and repeats as received
+	// IgnoredLines are lines among the headers that are none, as received: no
+	// colon, or a name that is not one. Browsers pass over them without a word.
+	IgnoredLines  []string
 	Body          ResponseBody
 	Interim       []InterimResponse // 1xx responses, in order
 	SentHeaders   HeaderList        // what really went out; nil means the request's list
@@ -83,6 +89,9 @@ const (
 	FailureTooLarge   NetworkFailure = "headers-too-large"
 	FailureRecording  NetworkFailure = "not-recorded" // a replay has no answer
 	FailureCanceled   NetworkFailure = "canceled"
+	// FailureStreamOverHTTP1 is a stream for a body over HTTP/1.x, which no
+	// browser sends.
+	FailureStreamOverHTTP1 NetworkFailure = "stream-over-http1"
 )
 
 // An ExchangeError is an exchange that failed below HTTP.
