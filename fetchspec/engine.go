@@ -117,6 +117,8 @@ type Engine struct {
 	// EqualLocationsAreOne takes repeated Location headers with equal values
 	// as one (Blink, Gecko).
 	EqualLocationsAreOne bool
+	// LocationsJoined joins repeated Location headers with ", " (WebKit).
+	LocationsJoined bool
 	// LocationBytesEscaped sends non-ASCII bytes in Location as they are,
 	// percent-encoded, not as UTF-8 (Blink, Gecko).
 	LocationBytesEscaped bool

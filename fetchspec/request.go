@@ -78,7 +78,10 @@ type InitiatorType string
 const (
 	InitiatorFetch InitiatorType = "fetch"
 	InitiatorXHR   InitiatorType = "xmlhttprequest"
-	InitiatorOther InitiatorType = "other"
+	// InitiatorEventSource is an EventSource object, which looks like fetch()
+	// on the wire.
+	InitiatorEventSource InitiatorType = "eventsource"
+	InitiatorOther       InitiatorType = "other"
 )
 
 // The two special values of a Referrer.
@@ -161,6 +164,9 @@ type Request struct {
 	// AuthorHeaderNames are the names that the page's script set, in the
 	// spelling it used; WebKit prints them so.
 	AuthorHeaderNames []string
+	// DroppedHeaders are the headers that the script set and the API left out
+	// without an error.
+	DroppedHeaders []DroppedHeader
 	// UploadListeners says that an XMLHttpRequest has listeners on its upload
 	// object.
 	UploadListeners bool
@@ -169,7 +175,25 @@ type Request struct {
 	RedirectCount     int
 	ResponseTainting  ResponseTainting
 	TimingAllowFailed bool
+	// MethodRewritten is set once a redirect has made the method GET.
+	MethodRewritten bool
 }
+
+// A DroppedHeader is a header that a script set and the API did not take.
+type DroppedHeader struct {
+	Header
+	Reason DropReason
+}
+
+// A DropReason says why an API left a header out.
+type DropReason string
+
+// The reasons.
+const (
+	DropForbidden DropReason = "forbidden" // only the browser may set it
+	DropNoCORS    DropReason = "no-cors"   // not allowed in that mode
+	DropIgnored   DropReason = "ignored"   // by the emulated engine alone
+)
 
 // URL is the first URL of the request's URL list.
 func (request *Request) URL() *URL { return request.URLList[0] }

@@ -18,9 +18,9 @@ type State struct {
 	Request        *Request // nil when the API refused to make one
 	Engine         Engine
 	Profile        Profile
-	PreflightCache PreflightCache
+	PreflightCache *PreflightCache // a snapshot; nil if there was none
 	Cookies        []Cookie
-	HTTPCache      HTTPCache
+	HTTPCache      *HTTPCache // a snapshot; nil if there was none
 	Time           time.Time
 }
 

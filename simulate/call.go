@@ -1,6 +1,10 @@
 package simulate
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"corsplain/fetchspec"
+)
 
 // A Call is what a page's script asks for: the request object of the machine
 // contract, RequestInit plus the page's context. The zero value of each field
@@ -18,6 +22,7 @@ type Call struct {
 	Body     []byte
 	BodyType BodyType
 	BlobType string
+	Boundary string // with BodyFormData; "" makes one
 
 	Mode           string
 	Credentials    string
@@ -32,6 +37,14 @@ type Call struct {
 	WithCredentials bool
 	UploadListeners bool
 	Destination     string
+	// Initiator is what asks, where it is neither fetch() nor XMLHttpRequest
+	// but looks like them on the wire: an EventSource. "" for none.
+	Initiator fetchspec.InitiatorType
+	// NotByteString is the name of a header with a character above U+00FF,
+	// which the API refuses; "" for none.
+	NotByteString string
+	// EmbedderPolicy is the page's Cross-Origin-Embedder-Policy.
+	EmbedderPolicy string
 	// Cookies are Set-Cookie values of URL's host, put in the jar first.
 	Cookies []string
 

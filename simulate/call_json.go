@@ -124,10 +124,20 @@ func (call *Call) readField(name string, value json.RawMessage) error {
 		return &InvalidCallError{Field: name, Reason: err.Error()}
 	}
 	values := CallFieldValues(name)
-	if values == nil || slices.Contains(values, *text) {
+	if values == nil || refusedByAPI(name) || slices.Contains(values, *text) {
 		return nil
 	}
 	return &InvalidCallError{Field: name, Value: *text, Reason: "it must be one of " + quoteAll(values)}
+}
+
+// refusedByAPI reports whether a value that the field cannot have is for
+// fetch() to refuse: RequestInit's own enumerations.
+func refusedByAPI(field string) bool {
+	switch field {
+	case "mode", "credentials", "redirect", "cache", "referrerPolicy":
+		return true
+	}
+	return false
 }
 
 // setField sets the field; text is where it went if it is a string.
@@ -137,7 +147,7 @@ func (call *Call) setField(name string, value json.RawMessage) (text *string, er
 	}
 	switch name {
 	case "headers":
-		call.Headers, err = readHeaders(value)
+		err = call.readHeaders(value)
 	case "body":
 		var body string
 		err = readText(value, &body)
@@ -231,66 +241,59 @@ func readMilliseconds(value json.RawMessage, milliseconds *int) error {
 }
 
 // readHeaders reads [[name, value], …] or {name: value, …}, in order.
-func readHeaders(value json.RawMessage) ([]HeaderField, error) {
+func (call *Call) readHeaders(value json.RawMessage) error {
 	if value[0] == '{' {
-		return readHeaderObject(value)
+		return call.readHeaderObject(value)
 	}
 	var pairs [][]string
 	if json.Unmarshal(value, &pairs) != nil {
-		return nil, errors.New("it must be a list of [name, value] pairs, or an object")
+		return errors.New("it must be a list of [name, value] pairs, or an object")
 	}
-	headers := make([]HeaderField, 0, len(pairs))
 	for i, pair := range pairs {
 		if len(pair) != 2 {
-			return nil, fmt.Errorf("item %d must be a [name, value] pair of strings", i)
+			return fmt.Errorf("item %d must be a [name, value] pair of strings", i)
 		}
-		header, err := headerOf(pair[0], pair[1])
-		if err != nil {
-			return nil, err
-		}
-		headers = append(headers, header)
+		call.addHeader(pair[0], pair[1])
 	}
-	return headers, nil
+	return nil
 }
 
-func readHeaderObject(object json.RawMessage) (headers []HeaderField, err error) {
-	err = readObject(object, func(name string, raw json.RawMessage) error {
+func (call *Call) readHeaderObject(object json.RawMessage) error {
+	return readObject(object, func(name string, raw json.RawMessage) error {
 		var value string
 		if json.Unmarshal(raw, &value) != nil || raw[0] != '"' {
 			return fmt.Errorf("the value of %q must be a string", name)
 		}
-		header, err := headerOf(name, value)
-		headers = append(headers, header)
-		return err
+		call.addHeader(name, value)
+		return nil
 	})
-	return headers, err
 }
 
-func headerOf(name, value string) (HeaderField, error) {
-	nameBytes, err := byteString(name)
-	if err != nil {
-		return HeaderField{}, fmt.Errorf("the name %q %w", name, err)
+// addHeader takes a header over; one that is no byte string is for the API to
+// refuse.
+func (call *Call) addHeader(name, value string) {
+	nameBytes, nameOK := byteString(name)
+	valueBytes, valueOK := byteString(value)
+	if !nameOK || !valueOK {
+		call.NotByteString = name
+		return
 	}
-	valueBytes, err := byteString(value)
-	if err != nil {
-		return HeaderField{}, fmt.Errorf("the value of %q %w", name, err)
-	}
-	return HeaderField{nameBytes, valueBytes}, nil
+	call.Headers = append(call.Headers, HeaderField{nameBytes, valueBytes})
 }
 
 // byteString makes one byte of each code unit, as Web IDL does of a
 // ByteString.
 //
 // https://webidl.spec.whatwg.org/#js-ByteString
-func byteString(text string) (string, error) {
+func byteString(text string) (bytes string, ok bool) {
 	units := make([]byte, 0, len(text))
 	for _, unit := range text {
 		if unit > 0xFF {
-			return "", fmt.Errorf("has the character U+%04X; a header holds bytes, U+0000 to U+00FF", unit)
+			return "", false
 		}
 		units = append(units, byte(unit))
 	}
-	return string(units), nil
+	return string(units), true
 }
 
 // readObject calls field for each field of a JSON object, in order.

@@ -1,0 +1,196 @@
+package explain
+
+import (
+	"strings"
+
+	"corsplain/fetchspec"
+)
+
+// firefox is what Firefox ESR 153 prints at error level.
+func (console *console) firefox() []string {
+	if console.failure == nil {
+		return nil
+	}
+	switch console.failure.Step.Algorithm {
+	case "CORS check", "CORS-preflight fetch":
+		return console.firefoxCORS()
+	case "HTTP-redirect fetch":
+		return console.firefoxRedirect()
+	case "main fetch", "scheme fetch":
+		return console.firefoxMainFetch()
+	case "cross-origin resource policy check":
+		return []string{console.text("CORP", "url", console.failedURL)}
+	case "HTTP-network fetch":
+		return console.firefoxNetwork()
+	}
+	return nil
+}
+
+// firefoxCORS is the reason and, where a request was still to come, the
+// message of the request that never went out.
+func (console *console) firefoxCORS() []string {
+	lines := []string{console.firefoxReason()}
+	if console.inPreflight() || console.isRedirect() {
+		lines = append(lines, console.firefoxDidNotSucceed())
+	}
+	return lines
+}
+
+func (console *console) firefoxDidNotSucceed() string {
+	return console.text("CORSDidNotSucceed2", "url", console.failedURL, "status", "(null)")
+}
+
+func (console *console) firefoxReason() string {
+	values := func(id string, pairs ...string) string {
+		return console.text(id, append([]string{"url", console.failedURL, "status", console.statusText()}, pairs...)...)
+	}
+	switch {
+	case console.failedAt("CORS-preflight fetch", "7.3") && console.failure.Subject == "Access-Control-Allow-Methods":
+		return values("CORSInvalidAllowMethod", "token", console.badToken("Access-Control-Allow-Methods"))
+	case console.failedAt("CORS-preflight fetch", "7.3"):
+		if console.firefoxMethodMissing() {
+			return values("CORSMethodNotFound")
+		}
+		return values("CORSInvalidAllowHeader", "token", console.badToken("Access-Control-Allow-Headers"))
+	case console.failedAt("CORS-preflight fetch", "7.5"):
+		return values("CORSMethodNotFound")
+	case console.failedAt("CORS-preflight fetch", "7.6", "7.7"):
+		return values("CORSMissingAllowHeaderFromPreflight2", "header", console.chromeHeader())
+	case console.inPreflight() && console.failedAt("CORS-preflight fetch", "8"):
+		if console.isRedirect() {
+			return values("CORSExternalRedirectNotAllowed")
+		}
+		return values("CORSPreflightDidNotSucceed3")
+	}
+	return console.firefoxCheck(values)
+}
+
+// firefoxMethodMissing reports whether the method is missing too: Gecko looks
+// for it before it parses Access-Control-Allow-Headers.
+func (console *console) firefoxMethodMissing() bool {
+	method := console.trace.Request.Method
+	if fetchspec.IsCORSSafelistedMethod(method) {
+		return false
+	}
+	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Methods", console.exchange.Response.HeaderList)
+	wildcard := console.request.CredentialsMode != fetchspec.CredentialsInclude
+	for _, candidate := range allowed.Values {
+		if candidate == method || wildcard && candidate == "*" {
+			return false
+		}
+	}
+	return true
+}
+
+func (console *console) badToken(name string) string {
+	return fetchspec.ExtractHeaderListValues(name, console.exchange.Response.HeaderList).Bad
+}
+
+func (console *console) firefoxCheck(values func(string, ...string) string) string {
+	lines := console.exchange.Response.HeaderList.Values("Access-Control-Allow-Origin")
+	switch {
+	case len(lines) > 1:
+		return values("CORSMultipleAllowOriginNotAllowed")
+	case len(lines) == 0:
+		return values("CORSMissingAllowOrigin2")
+	case console.failedAt("CORS check", "8"):
+		return values("CORSMissingAllowCredentials")
+	case lines[0] == "*":
+		return values("CORSNotSupportingCredentials")
+	}
+	return values("CORSAllowOriginNotMatchingOrigin", "value", lines[0])
+}
+
+func (console *console) firefoxRedirect() []string {
+	switch console.failure.Step.Number {
+	case "5":
+		return console.firefoxCrossOrigin(console.firefoxDidNotSucceed())
+	case "6":
+		return console.firefoxRedirectScheme()
+	case "7":
+		return console.firefoxCrossOrigin(console.firefoxDidNotSucceed())
+	case "9", "10":
+		return []string{console.firefoxDidNotSucceed()}
+	}
+	return nil
+}
+
+// firefoxCrossOrigin keeps a line to requests that CORS applies to: within the
+// page's own origin Gecko is silent.
+func (console *console) firefoxCrossOrigin(line string) []string {
+	if console.exchange != nil && console.exchange.Tainting == fetchspec.TaintingBasic {
+		return nil
+	}
+	return []string{line}
+}
+
+func (console *console) firefoxRedirectScheme() []string {
+	target := console.failure.Subject
+	scheme, _, _ := strings.Cut(target, ":")
+	var lines []string
+	switch scheme {
+	case "javascript":
+		return nil
+	case "data":
+		// The reason itself is printed as a warning.
+	case "file", "view-source", "chrome":
+		lines = append(lines, console.text("mayNotLink", "page", console.failedURL, "url", target))
+	default:
+		lines = append(lines, console.text("CORSRequestNotHttp", "url", target))
+	}
+	return append(lines, console.firefoxCrossOrigin(console.firefoxDidNotSucceed())...)
+}
+
+func (console *console) firefoxMainFetch() []string {
+	if console.failure.Step.Algorithm == "scheme fetch" {
+		return console.firefoxScheme()
+	}
+	switch console.failure.Step.Number {
+	case "7":
+		if console.failure.Subject == "mixed content" {
+			return []string{console.text("BlockMixedActiveContent", "url", console.failedURL)}
+		}
+		if console.exchange != nil {
+			return []string{console.firefoxDidNotSucceed()}
+		}
+	case "12[3]":
+		return []string{console.text("sameOriginMode", "page", console.pageURL(), "url", console.failedURL)}
+	case "12[5]":
+		return console.firefoxScheme()
+	case "20":
+		if console.failure.Subject == "nosniff" {
+			kind, _ := console.header("Content-Type")
+			return []string{console.text("MimeTypeMismatch2", "url", console.failedURL, "type", kind)}
+		}
+	case "23.2":
+		return []string{console.text("integrityNotEligible", "url", console.failedURL)}
+	case "23.3.1", "23.4":
+		return console.firefoxIntegrity()
+	}
+	return nil
+}
+
+func (console *console) firefoxScheme() []string {
+	scheme, _, _ := strings.Cut(console.failedURL, ":")
+	switch scheme {
+	case "data", "blob", "chrome", "javascript", "resource":
+		return nil
+	case "file", "view-source":
+		return []string{console.text("mayNotLink", "page", console.pageURL(), "url", console.failedURL)}
+	}
+	return []string{console.text("CORSRequestNotHttp", "url", console.failedURL)}
+}
+
+func (console *console) firefoxNetwork() []string {
+	if console.exchange.Tainting == fetchspec.TaintingBasic {
+		return nil
+	}
+	if console.exchange.Tainting == fetchspec.TaintingOpaque {
+		return nil
+	}
+	line := console.firefoxDidNotSucceed()
+	if console.inPreflight() {
+		return []string{line, line}
+	}
+	return []string{line}
+}

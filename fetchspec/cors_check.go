@@ -1,0 +1,104 @@
+package fetchspec
+
+// CORSCheck performs a CORS check for request and response; nil is success.
+//
+// https://fetch.spec.whatwg.org/#concept-cors-check
+func CORSCheck(request *Request, response *Response) *Failure {
+	return corsCheck(corsCheckInput{
+		includeCredentials: request.CredentialsMode == CredentialsInclude,
+		serializedOrigin:   request.SerializedOrigin(),
+	}, response.HeaderList)
+}
+
+// corsCheckInput is what the check asks of a request. Engines that depart do
+// so here, in what they compare with, not in how.
+type corsCheckInput struct {
+	includeCredentials bool
+	serializedOrigin   string
+}
+
+func corsCheck(input corsCheckInput, list HeaderList) *Failure {
+	origin, present := list.Get("Access-Control-Allow-Origin")
+	if !present {
+		return failure("CORS check", "2", "Access-Control-Allow-Origin", -1)
+	}
+	if !input.includeCredentials && origin == "*" {
+		return nil
+	}
+	// Step 4 compares bytes: a trailing slash or another case fails.
+	if input.serializedOrigin != origin {
+		return failure("CORS check", "4", "Access-Control-Allow-Origin", -1)
+	}
+	if !input.includeCredentials {
+		return nil
+	}
+	credentials, _ := list.Get("Access-Control-Allow-Credentials")
+	if credentials != "true" {
+		return failure("CORS check", "8", "Access-Control-Allow-Credentials", -1)
+	}
+	return nil
+}
+
+// corsCheck runs the check for this fetch under its engine, and records it.
+func (fetch *fetchParams) corsCheck(response *Response) *Failure {
+	engine := &fetch.ua.Engine
+	input := corsCheckInput{
+		includeCredentials: fetch.request.CredentialsMode == CredentialsInclude,
+		serializedOrigin:   fetch.request.SerializedOrigin(),
+	}
+	if fetch.serializedOrigin != "" {
+		input.serializedOrigin = fetch.serializedOrigin
+	}
+	if engine.SameOriginStartChecksCredentials && fetch.startedSameOriginAndLeftTwice() {
+		input.includeCredentials = true
+	}
+	list := response.HeaderList
+	if engine.RepeatedAllowOriginFails && len(list.Values("Access-Control-Allow-Origin")) > 1 {
+		failed := failure("CORS check", "4", "Access-Control-Allow-Origin", -1)
+		failed.Departure = "RepeatedAllowOriginFails"
+		return fetch.check(response.Exchange, Step{}, "", failed)
+	}
+	if engine.EmptyLineIgnored {
+		list = withoutEmptyRepeats(list, "Access-Control-Allow-Credentials")
+	}
+	failed := corsCheck(input, list)
+	passed, subject := corsCheckPassed(input, list)
+	return fetch.check(response.Exchange, passed, subject, failed)
+}
+
+// corsCheckPassed is the step at which a successful check returns.
+func corsCheckPassed(input corsCheckInput, list HeaderList) (Step, string) {
+	origin, _ := list.Get("Access-Control-Allow-Origin")
+	switch {
+	case !input.includeCredentials && origin == "*":
+		return Step{"CORS check", "3"}, "Access-Control-Allow-Origin"
+	case !input.includeCredentials:
+		return Step{"CORS check", "5"}, "Access-Control-Allow-Origin"
+	}
+	return Step{"CORS check", "7"}, "Access-Control-Allow-Credentials"
+}
+
+// startedSameOriginAndLeftTwice says whether the fetch began at the page's
+// origin and was redirected at least twice since.
+func (fetch *fetchParams) startedSameOriginAndLeftTwice() bool {
+	request := fetch.request
+	return request.CredentialsMode == CredentialsSameOrigin &&
+		request.URL().Origin().SameOrigin(request.Origin) && len(request.URLList) > 2
+}
+
+// withoutEmptyRepeats drops empty lines of name where another line has a
+// value.
+func withoutEmptyRepeats(list HeaderList, name string) HeaderList {
+	values := list.Values(name)
+	if len(values) < 2 {
+		return list
+	}
+	kept := list[:0:0]
+	for _, header := range list {
+		if equalFoldASCII(header.Name, name) && header.Value == "" {
+			continue
+		}
+		kept = append(kept, header)
+	}
+	return kept
+}

@@ -1,0 +1,84 @@
+package fetchspec
+
+import "errors"
+
+// forward is HTTP-network fetch: it makes the exchange and records it.
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-fetch
+func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool, choice connectionChoice, cookies []CookieDecision) *Response {
+	wire := HTTPRequest{
+		Kind:               fetch.kind,
+		Hop:                fetch.hop,
+		Method:             httpRequest.Method,
+		URL:                httpRequest.CurrentURL(),
+		HeaderList:         HeadersOnTheWire(httpRequest.HeaderList, httpRequest.Method, &fetch.ua.Engine),
+		Body:               httpRequest.Body,
+		IncludeCredentials: includeCredentials,
+		PartitionKey:       NetworkPartitionKey(httpRequest),
+		NewConnection:      choice == freshConnection,
+	}
+	index := len(fetch.trace.Exchanges)
+	fetch.trace.Exchanges = append(fetch.trace.Exchanges, Exchange{
+		Kind:               fetch.kind,
+		Hop:                fetch.hop,
+		Request:            wire,
+		IncludeCredentials: includeCredentials,
+		Cookies:            cookies,
+		Tainting:           fetch.request.ResponseTainting,
+		SerializedOrigin:   fetch.request.SerializedOrigin(),
+		CredentialsMode:    fetch.request.CredentialsMode,
+	})
+	received, err := fetch.ua.Network.Exchange(fetch.ctx, &wire)
+	exchange := &fetch.trace.Exchanges[index]
+	if err != nil {
+		return fetch.exchangeFailed(exchange, index, err)
+	}
+	exchange.Response = received
+	if received.SentHeaders != nil {
+		exchange.Request.HeaderList = received.SentHeaders
+	}
+	if includeCredentials && fetch.ua.Cookies != nil {
+		exchange.SetCookies = fetch.ua.Cookies.SetFromResponse(httpRequest, wire.URL,
+			received.HeaderList.Values("Set-Cookie"), fetch.ua.Now(), &fetch.ua.Engine)
+	}
+	return responseFrom(received, index)
+}
+
+// exchangeFailed turns what the Exchanger said into the step that gives up
+// over it.
+func (fetch *fetchParams) exchangeFailed(exchange *Exchange, index int, err error) *Response {
+	exchange.Err = err
+	failed := &Failure{Step: networkStep(err), Subject: exchange.Request.URL.String(), Exchange: index, Cause: err}
+	var exchangeError *ExchangeError
+	if errors.As(err, &exchangeError) && exchangeError.SentHeaders != nil {
+		exchange.Request.HeaderList = exchangeError.SentHeaders
+	}
+	return NetworkError(failed)
+}
+
+func networkStep(err error) Step {
+	var exchangeError *ExchangeError
+	if errors.As(err, &exchangeError) {
+		switch exchangeError.Kind {
+		case FailureNameLookup, FailureConnect, FailureTLS, FailureProxy:
+			return Step{"HTTP-network fetch", "8.1"}
+		case FailureStreamOverHTTP1:
+			return Step{"HTTP-network fetch", "8.3"}
+		case FailureCanceled:
+			return Step{"HTTP-network fetch", "9.2"}
+		}
+	}
+	return Step{"HTTP-network fetch", "8.5"}
+}
+
+func responseFrom(received *HTTPResponse, index int) *Response {
+	body := received.Body
+	return &Response{
+		Type:          ResponseDefault,
+		Status:        received.Status,
+		StatusMessage: received.StatusText,
+		HeaderList:    received.HeaderList,
+		Body:          &body,
+		Exchange:      index,
+	}
+}
