@@ -87,7 +87,7 @@ func cookieDomainMatches(host, domain string) bool {
 		return true
 	}
 	prefix, found := strings.CutSuffix(host, domain)
-	return found && domain != "" && strings.HasSuffix(prefix, ".") && !hostIsIPAddress(host)
+	return found && domain != "" && strings.HasSuffix(prefix, ".") && !isIPAddress(host)
 }
 
 // cookiePathMatches reports whether requestPath path-matches cookiePath.

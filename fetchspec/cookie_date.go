@@ -95,7 +95,7 @@ func (date *cookieDate) time() (result time.Time, ok bool) {
 // may follow that is not a digit.
 func cookieDateNumber(token string, least, most int) (number int, ok bool) {
 	number, rest, ok := cutDigits(token, least, most)
-	if !ok || rest != "" && isDateDigit(rest[0]) {
+	if !ok || rest != "" && isDigit(rest[0]) {
 		return 0, false
 	}
 	return number, true
@@ -104,7 +104,7 @@ func cookieDateNumber(token string, least, most int) (number int, ok bool) {
 // cutDigits reads up to most digits at the start of token.
 func cutDigits(token string, least, most int) (number int, rest string, ok bool) {
 	count := 0
-	for count < len(token) && count < most && isDateDigit(token[count]) {
+	for count < len(token) && count < most && isDigit(token[count]) {
 		number = number*10 + int(token[count]-'0')
 		count++
 	}
@@ -128,5 +128,3 @@ func isCookieDateDelimiter(c rune) bool {
 	return c == 0x09 || 0x20 <= c && c <= 0x2F || 0x3B <= c && c <= 0x40 ||
 		0x5B <= c && c <= 0x60 || 0x7B <= c && c <= 0x7E
 }
-
-func isDateDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -100,15 +100,13 @@ func (cookie *Cookie) applySameSite(value string) {
 	}
 }
 
-// applyDomain takes an empty value as no attribute, which is what RFC 6265 and
-// all browsers do; the draft's host parser would fail.
+// applyDomain ignores an empty value, as RFC 6265 section 5.2.3 and browsers
+// do; the draft's host parser would fail.
 func (parsed *ParsedCookie) applyDomain(value string) {
-	input := strings.TrimPrefix(value, ".")
-	parsed.Cookie.Domain, parsed.HasDomain, parsed.DomainInvalid = "", false, false
 	if value == "" {
 		return
 	}
-	host, ok := parseCookieHost(input)
+	host, ok := parseCookieHost(strings.TrimPrefix(value, "."))
 	parsed.Cookie.Domain, parsed.HasDomain, parsed.DomainInvalid = host, true, !ok
 }
 
@@ -117,8 +115,11 @@ func parseCookieHost(input string) (host string, ok bool) {
 	if input == "" || strings.ContainsFunc(input, notCookieHost) {
 		return "", false
 	}
+	if strings.Contains(input, ":") && !strings.HasSuffix(input, "]") {
+		return "", false
+	}
 	url, err := ParseURL("http://" + input + "/")
-	if err != nil || url.HasPort() || url.Host() == "" {
+	if err != nil || url.Host() == "" {
 		return "", false
 	}
 	return url.Host(), true
@@ -132,7 +133,7 @@ func notCookieHost(c rune) bool { return c >= 0x80 || strings.ContainsRune("/\\?
 // limit, so that no number is too long.
 func parseMaxAge(value string) (seconds int64, ok bool) {
 	digits, negative := strings.CutPrefix(value, "-")
-	if digits == "" || strings.ContainsFunc(digits, notDateDigit) {
+	if digits == "" || strings.ContainsFunc(digits, notDigit) {
 		return 0, false
 	}
 	if negative {
@@ -160,7 +161,7 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-func notDateDigit(c rune) bool { return c < '0' || c > '9' }
+func notDigit(c rune) bool { return c < '0' || c > '9' }
 
 // isCookieControl finds the control characters other than HTAB.
 func isCookieControl(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F }

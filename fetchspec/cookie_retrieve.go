@@ -23,7 +23,7 @@ func (store *CookieStore) retrieve(context *cookieContext, now time.Time) (value
 	store.mutex.Lock()
 	defer store.mutex.Unlock()
 	var sent, withheld []*storedCookie
-	for _, cookie := range store.sites[cookieSite(context.host)] {
+	for _, cookie := range store.sites[siteHost(context.host)] {
 		if !cookie.matchesHost(context.host) {
 			continue
 		}
@@ -74,10 +74,14 @@ func (context *cookieContext) withholds(cookie *Cookie, now time.Time) CookieRea
 		return CookieSecure
 	case cookie.HTTPOnly && !context.httpOnly:
 		return CookieHTTPOnly
-	case !context.inPartition(cookie):
+	}
+	if reason := context.withholdsSameSite(cookie, now); reason != "" {
+		return reason
+	}
+	if !context.inPartition(cookie) {
 		return CookieThirdPartyPartitioned
 	}
-	return context.withholdsSameSite(cookie, now)
+	return ""
 }
 
 func (context *cookieContext) withholdsSameSite(cookie *Cookie, now time.Time) CookieReason {

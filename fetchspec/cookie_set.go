@@ -30,7 +30,7 @@ func (store *CookieStore) set(context *cookieContext, setCookieValues []string, 
 	for i, line := range setCookieValues {
 		cookie, reason := store.parseAndStore(context, line, now)
 		decisions[i] = CookieDecision{Cookie: cookie, Line: line, Reason: reason}
-		store.collectGarbage(cookieSite(context.host), now)
+		store.collectGarbage(siteHost(context.host), now)
 	}
 	return decisions
 }
@@ -67,21 +67,18 @@ func (store *CookieStore) parseAndStore(context *cookieContext, line string, now
 
 // settleDomain gives the cookie its host and host-only.
 func (context *cookieContext) settleDomain(cookie *Cookie, parsed *ParsedCookie) CookieReason {
-	if parsed.DomainInvalid {
+	switch {
+	case parsed.DomainInvalid:
 		return CookieDomain
-	}
-	if parsed.HasDomain && hostIsPublicSuffix(cookie.Domain) {
+	case !parsed.HasDomain:
+		cookie.Domain, cookie.HostOnly = context.host, true
+	case !cookieDomainMatches(context.host, cookie.Domain):
+		return CookieDomain
+	case hostIsPublicSuffix(cookie.Domain):
+		cookie.HostOnly = true
 		if cookie.Domain != context.host {
 			return CookiePublicSuffix
 		}
-		parsed.HasDomain = false
-	}
-	if !parsed.HasDomain {
-		cookie.Domain, cookie.HostOnly = context.host, true
-		return ""
-	}
-	if !cookieDomainMatches(context.host, cookie.Domain) {
-		return CookieDomain
 	}
 	return ""
 }
@@ -177,7 +174,7 @@ func cookiePrefix(name string) string {
 
 // protects applies the rules for cookies that are already in the store.
 func (store *CookieStore) protects(context *cookieContext, cookie *Cookie) CookieReason {
-	for _, existing := range store.sites[cookieSite(cookie.Domain)] {
+	for _, existing := range store.sites[siteHost(cookie.Domain)] {
 		if existing.Name != cookie.Name {
 			continue
 		}

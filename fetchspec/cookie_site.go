@@ -1,7 +1,6 @@
 package fetchspec
 
 import (
-	"net/netip"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -29,7 +28,6 @@ type cookieContext struct {
 	path     string
 	// navigation is set for a top-level navigation.
 	navigation bool
-	safeMethod bool
 	// topLevelHost is the host of the tab's page; "" if that is unknown.
 	topLevelHost string
 	// thirdParty is set when the request leaves the top-level page's site.
@@ -47,12 +45,11 @@ func cookieContextOf(request *Request, url *URL, policy *CookiePolicy) cookieCon
 		host:       url.Host(),
 		path:       cookieRequestPath(url),
 		navigation: request.Mode == ModeNavigate,
-		safeMethod: isSafeMethod(request.Method),
 	}
 	topLevel := policy.topLevelOrigin(request, url)
 	context.topLevelHost = topLevel.Host
 	context.thirdParty = !context.navigation && policy.isThirdParty(request, url, topLevel)
-	context.partitionKey = cookiePartitionKey(topLevel)
+	context.partitionKey = SiteOf(topLevel)
 	return context
 }
 
@@ -132,13 +129,10 @@ func (policy *CookiePolicy) redirectedAcrossSites(request *Request) bool {
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#same-site
 func (policy *CookiePolicy) isSameSite(a, b Origin) bool {
-	if a.IsOpaque() || b.IsOpaque() {
-		return false
+	if policy.SchemelessSite {
+		return SchemelesslySameSite(a, b)
 	}
-	if !policy.SchemelessSite && a.Scheme != b.Scheme {
-		return false
-	}
-	return a.Host == b.Host || cookieSite(a.Host) == cookieSite(b.Host)
+	return SameSite(a, b)
 }
 
 func (policy *CookiePolicy) isSecure(url *URL) bool {
@@ -146,81 +140,32 @@ func (policy *CookiePolicy) isSecure(url *URL) bool {
 	case "https", "wss":
 		return true
 	}
-	return policy.LoopbackIsSecure && hostIsLoopback(url.Host())
+	return policy.LoopbackIsSecure && isLoopbackHost(url.Host())
 }
 
 // isFirstPartyDomain reports whether a cookie of domain belongs to the site of
 // the tab's page at host.
 func (policy *CookiePolicy) isFirstPartyDomain(cookie *Cookie, host string) bool {
 	if !policy.UnlistedSuffixIsNoSite || hostHasListedSuffix(host) {
-		return cookieSite(cookie.Domain) == cookieSite(host)
+		return siteHost(cookie.Domain) == siteHost(host)
 	}
 	return cookie.matchesHost(host)
-}
-
-// cookiePartitionKey serializes the site of a top-level page; "null" for an
-// opaque one, which shares its partition with no other.
-func cookiePartitionKey(topLevel Origin) string {
-	if topLevel.IsOpaque() {
-		return "null"
-	}
-	return topLevel.Scheme + "://" + cookieSite(topLevel.Host)
-}
-
-// cookieSite is the host's registrable domain, or the host if it has none.
-func cookieSite(host string) string {
-	if hostIsIPAddress(host) {
-		return host
-	}
-	name, dot := strings.CutSuffix(host, ".")
-	domain, err := publicsuffix.EffectiveTLDPlusOne(name)
-	if err != nil {
-		return host
-	}
-	if dot {
-		return domain + "."
-	}
-	return domain
 }
 
 // hostIsPublicSuffix reports whether host is a public suffix; every host
 // without a dot is one, by the list's default rule.
 func hostIsPublicSuffix(host string) bool {
-	if hostIsIPAddress(host) {
-		return false
-	}
-	name := strings.TrimSuffix(host, ".")
-	suffix, _ := publicsuffix.PublicSuffix(name)
-	return suffix == name
+	return !isIPAddress(host) && RegistrableDomain(host) == ""
 }
 
 // hostHasListedSuffix reports whether the public suffix list has a rule for
 // the host besides its default rule.
 func hostHasListedSuffix(host string) bool {
-	if hostIsIPAddress(host) {
+	if isIPAddress(host) {
 		return false
 	}
 	suffix, icann := publicsuffix.PublicSuffix(strings.TrimSuffix(host, "."))
 	return icann || strings.Contains(suffix, ".")
-}
-
-// hostIsIPAddress reports whether a serialized host is an IPv4 or IPv6
-// address.
-func hostIsIPAddress(host string) bool {
-	if strings.HasPrefix(host, "[") {
-		return true
-	}
-	_, err := netip.ParseAddr(host)
-	return err == nil
-}
-
-func hostIsLoopback(host string) bool {
-	name := strings.TrimSuffix(host, ".")
-	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
-		return true
-	}
-	address, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return err == nil && address.IsLoopback()
 }
 
 // cookieRequestPath is the URL's path; "/" for an empty one.

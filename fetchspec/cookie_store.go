@@ -33,7 +33,7 @@ func NewCookieStore(cookies []Cookie) *CookieStore {
 	store := new(CookieStore)
 	for _, cookie := range cookies {
 		store.insert(cookie)
-		store.removeExcess(cookieSite(cookie.Domain))
+		store.removeExcess(siteHost(cookie.Domain))
 	}
 	return store
 }
@@ -74,7 +74,7 @@ func (store *CookieStore) insert(cookie Cookie) {
 	if store.sites == nil {
 		store.sites = make(map[string][]*storedCookie)
 	}
-	site := cookieSite(cookie.Domain)
+	site := siteHost(cookie.Domain)
 	for _, old := range store.sites[site] {
 		if cookie.replaces(&old.Cookie) {
 			cookie.CreationTime = old.CreationTime
@@ -121,24 +121,28 @@ func (store *CookieStore) collectGarbage(site string, now time.Time) {
 // removeExcess evicts what was used longest ago: of one site the cookies that
 // are not Secure first, of the whole store whichever.
 func (store *CookieStore) removeExcess(site string) {
-	if cookies := store.sites[site]; len(cookies) > CookiesPerSiteLimit {
-		store.evict(cookies, len(cookies)-CookiesPerSiteLimit, compareForSiteEviction)
+	for len(store.sites[site]) > CookiesPerSiteLimit {
+		store.evict(slices.MinFunc(store.sites[site], compareForSiteEviction))
 	}
-	if store.count <= CookiesLimit {
-		return
+	for store.count > CookiesLimit {
+		store.evict(store.usedLongestAgo())
 	}
-	var all []*storedCookie
-	for _, cookies := range store.sites {
-		all = append(all, cookies...)
-	}
-	store.evict(all, store.count-CookiesLimit, compareLastAccess)
 }
 
-func (store *CookieStore) evict(cookies []*storedCookie, count int, compare func(a, b *storedCookie) int) {
-	evicted := slices.SortedFunc(slices.Values(cookies), compare)[:count]
-	for _, victim := range evicted {
-		store.remove(cookieSite(victim.Domain), func(cookie *storedCookie) bool { return cookie == victim })
+func (store *CookieStore) usedLongestAgo() *storedCookie {
+	var oldest *storedCookie
+	for _, cookies := range store.sites {
+		for _, cookie := range cookies {
+			if oldest == nil || compareLastAccess(cookie, oldest) < 0 {
+				oldest = cookie
+			}
+		}
 	}
+	return oldest
+}
+
+func (store *CookieStore) evict(victim *storedCookie) {
+	store.remove(siteHost(victim.Domain), func(cookie *storedCookie) bool { return cookie == victim })
 }
 
 func compareForSiteEviction(a, b *storedCookie) int {
