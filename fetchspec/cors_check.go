@@ -49,7 +49,7 @@ func (fetch *fetchParams) corsCheck(response *Response) *Failure {
 	if fetch.serializedOrigin != "" {
 		input.serializedOrigin = fetch.serializedOrigin
 	}
-	if engine.SameOriginStartChecksCredentials && fetch.startedSameOriginAndLeftTwice() {
+	if engine.SameOriginStartChecksCredentials && fetch.startedSameOriginAndLeaves(response) {
 		input.includeCredentials = true
 	}
 	list := response.HeaderList
@@ -78,12 +78,13 @@ func corsCheckPassed(input corsCheckInput, list HeaderList) (Step, string) {
 	return Step{"CORS check", "7"}, "Access-Control-Allow-Credentials"
 }
 
-// startedSameOriginAndLeftTwice says whether the fetch began at the page's
-// origin and was redirected at least twice since.
-func (fetch *fetchParams) startedSameOriginAndLeftTwice() bool {
+// startedSameOriginAndLeaves reports whether the fetch began at the page's
+// origin, was redirected since, and is redirected again by response.
+func (fetch *fetchParams) startedSameOriginAndLeaves(response *Response) bool {
 	request := fetch.request
-	return request.CredentialsMode == CredentialsSameOrigin &&
-		request.URL().Origin().SameOrigin(request.Origin) && len(request.URLList) > 2
+	return fetch.kind == ExchangeRequest && fetch.hop > 0 &&
+		request.CredentialsMode == CredentialsSameOrigin && request.URL().Origin().SameOrigin(request.Origin) &&
+		IsRedirectStatus(response.Status) && response.HeaderList.Contains("Location")
 }
 
 // withoutEmptyRepeats drops empty lines of name where another line has a

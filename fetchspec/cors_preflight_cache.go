@@ -60,29 +60,33 @@ func (entry *PreflightCacheEntry) isFor(request *Request) bool {
 // matches is a cache entry match.
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match
-func (entry *PreflightCacheEntry) matches(request *Request, now time.Time) bool {
-	if now.Sub(entry.Stored) >= entry.MaxAge {
+func (entry *PreflightCacheEntry) matches(request *Request, now time.Time, engine *Engine) bool {
+	if now.Sub(entry.Stored) >= entry.MaxAge || !entry.isFor(request) {
 		return false
 	}
-	return entry.isFor(request) && (entry.Credentials || request.CredentialsMode != CredentialsInclude)
+	include := request.CredentialsMode == CredentialsInclude
+	if engine.CacheSeparatesCredentials {
+		return entry.Credentials == include
+	}
+	return entry.Credentials || !include
 }
 
 // methodMatch is a method cache entry match.
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
-func (cache *PreflightCache) methodMatch(method string, request *Request, now time.Time) bool {
+func (cache *PreflightCache) methodMatch(method string, request *Request, now time.Time, engine *Engine) bool {
 	if cache == nil {
 		return false
 	}
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	return findMethod(cache.entries, method, request, now) >= 0
+	return findMethod(cache.entries, method, request, now, engine) >= 0
 }
 
-func findMethod(entries []PreflightCacheEntry, method string, request *Request, now time.Time) int {
+func findMethod(entries []PreflightCacheEntry, method string, request *Request, now time.Time, engine *Engine) int {
 	for i := range entries {
 		entry := &entries[i]
-		if entry.Method == "" || !entry.matches(request, now) {
+		if entry.Method == "" || !entry.matches(request, now, engine) {
 			continue
 		}
 		if entry.Method == method || entry.Method == "*" {
@@ -108,7 +112,7 @@ func findHeaderName(entries []PreflightCacheEntry, name string, request *Request
 	wildcard := !IsCORSNonWildcardRequestHeaderName(name) || engine.AuthorizationCoveredByWildcard
 	for i := range entries {
 		entry := &entries[i]
-		if entry.HeaderName == "" || !entry.matches(request, now) {
+		if entry.HeaderName == "" || !entry.matches(request, now, engine) {
 			continue
 		}
 		if equalFoldASCII(entry.HeaderName, name) || entry.HeaderName == "*" && wildcard {
@@ -151,7 +155,7 @@ func (cache *PreflightCache) store(request *Request, maxAge int64, methods, head
 		}
 	}
 	for _, method := range methods {
-		if i := findMethod(entries, method, request, now); i >= 0 {
+		if i := findMethod(entries, method, request, now, engine); i >= 0 {
 			entries[i].MaxAge, entries[i].Stored = age, now
 			continue
 		}

@@ -37,16 +37,20 @@ type Engine struct {
 	// CacheKeepsLastReplyOnly forgets an earlier preflight's entries when a
 	// new one for the same origin and URL is stored (Blink, WebKit).
 	CacheKeepsLastReplyOnly bool
+	// CacheSeparatesCredentials keeps a credentialed preflight's entries from
+	// requests without credentials, which the Standard lets them serve (Gecko).
+	CacheSeparatesCredentials bool
 	// CacheModeBypassesPreflightCache makes "no-store" and "reload" preflight
 	// afresh (Blink).
 	CacheModeBypassesPreflightCache bool
 	// PreflightOriginIgnoresTaint sends the page's origin in the preflight
-	// that follows a tainting redirect, and expects it (or `*`) in the answer
-	// (Gecko).
+	// that follows a tainting redirect, and expects it (or `*`) in the answer;
+	// at the page's own origin the answer's origin is not checked (Gecko).
 	PreflightOriginIgnoresTaint bool
-	// PreflightSticky preflights after a redirect whenever the fetch needed a
-	// preflight at first, with the names that are still there (Gecko), or, with
-	// PreflightStickyOriginalHeaders, with those the fetch began with (WebKit).
+	// PreflightSticky preflights each hop after the first one that was
+	// preflighted, and of a request that began with unsafe headers, with the
+	// names that are still there (Gecko), or, with
+	// PreflightStickyOriginalHeaders, with those it began with (WebKit).
 	PreflightSticky                bool
 	PreflightStickyOriginalHeaders bool
 	// RepeatedNamesInRequestHeaders lists a name in
@@ -67,7 +71,7 @@ type Engine struct {
 	// RepeatedAllowOriginFails refuses two Access-Control-Allow-Origin lines
 	// whatever they say (Gecko; implied by the Standard otherwise).
 	RepeatedAllowOriginFails bool
-	// SameOriginStartChecksCredentials checks the second redirect of a chain
+	// SameOriginStartChecksCredentials checks each further redirect of a chain
 	// that began same-origin as if credentials were included (WebKit).
 	SameOriginStartChecksCredentials bool
 
@@ -97,7 +101,8 @@ type Engine struct {
 	// from a Blob in no-cors mode (WebKit).
 	ContentTypeOfTypedBlobInNoCORS bool
 	// FirstContentTypeLastAuthorization sends, of two Content-Type headers,
-	// the first, and of two Authorization headers the last (Gecko).
+	// the first with a body and the last without one, and of two Authorization
+	// headers the last (Gecko).
 	FirstContentTypeLastAuthorization bool
 	// RewritesXHRCharsetInPlace changes `charset=` to UTF-8 within an author's
 	// Content-Type and keeps everything around it (Blink).
@@ -178,7 +183,7 @@ type RangeDialect string
 
 // The dialects other than the Standard's.
 const (
-	RangeBlink  RangeDialect = "blink"  // any case, rewritten on the wire, up to 2^63
+	RangeBlink  RangeDialect = "blink"  // the Standard's, up to 2^63; rewritten on the wire
 	RangeGecko  RangeDialect = "gecko"  // the Standard's, up to 2^64
 	RangeWebKit RangeDialect = "webkit" // any case, a sign allowed, up to 2^64
 )

@@ -39,6 +39,7 @@ func Firefox() Engine {
 		NegativeMaxAgeNotCached:           true,
 		InvalidMaxAgeNotCached:            true,
 		MaxAgeLimit:                       86400,
+		CacheSeparatesCredentials:         true,
 		PreflightOriginIgnoresTaint:       true,
 		PreflightSticky:                   true,
 		RepeatedNamesInRequestHeaders:     true,

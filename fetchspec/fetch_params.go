@@ -20,7 +20,8 @@ type fetchParams struct {
 	firstURL *URL
 	// startHeaders are the request's headers as the fetch began.
 	startHeaders HeaderList
-	// preflighted is set once a preflight was made or found cached.
+	// preflighted is set once a preflight was made or found cached, or when the
+	// request began with headers that another origin's server is asked about.
 	preflighted bool
 	// serializedOrigin overrides the request's own in a preflight that departs
 	// (Engine.PreflightOriginIgnoresTaint); "" for none.
@@ -72,7 +73,8 @@ func (fetch *fetchParams) run() *Response {
 	}
 	SetDefaultHeaders(fetch.request, fetch.ua.Profile)
 	fetch.startHeaders = fetch.request.HeaderList.Clone()
-	return fetch.mainFetch()
+	fetch.preflighted = fetch.request.UnsafeRequest && len(CORSUnsafeRequestHeaderNames(fetch.startHeaders, &fetch.ua.Engine)) > 0
+	return fetch.elementResult(fetch.mainFetch())
 }
 
 // failure makes a Failure about the exchange that was made last for this

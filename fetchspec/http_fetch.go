@@ -39,12 +39,11 @@ func (fetch *fetchParams) httpFetch(makeCORSPreflight bool) *Response {
 // preflightIfNeeded is step 4.1: it asks the cache, then the server. It
 // returns nil to go on.
 func (fetch *fetchParams) preflightIfNeeded() *Response {
+	fetch.preflighted = true
 	if fetch.preflightCached() {
-		fetch.preflighted = true
 		fetch.decide("HTTP fetch", "4.1", fetch.request.CurrentURL().String(), "cached")
 		return nil
 	}
-	fetch.preflighted = true
 	fetch.decide("HTTP fetch", "4.1", fetch.request.CurrentURL().String(), "preflight")
 	if preflightResponse := fetch.corsPreflightFetch(); preflightResponse.IsNetworkError() {
 		return preflightResponse
@@ -62,7 +61,7 @@ func (fetch *fetchParams) preflightCached() bool {
 	}
 	now := fetch.ua.Now()
 	methodAsks := !IsCORSSafelistedMethod(request.Method) || request.UseCORSPreflight
-	if methodAsks && !cache.methodMatch(request.Method, request, now) {
+	if methodAsks && !cache.methodMatch(request.Method, request, now, engine) {
 		return false
 	}
 	unsafeNames := CORSUnsafeRequestHeaderNames(request.HeaderList, engine)

@@ -1,6 +1,9 @@
 package fetchspec
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // forward is HTTP-network fetch: it makes the exchange and records it.
 //
@@ -11,7 +14,7 @@ func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool,
 		Hop:                fetch.hop,
 		Method:             httpRequest.Method,
 		URL:                httpRequest.CurrentURL(),
-		HeaderList:         HeadersOnTheWire(httpRequest.HeaderList, httpRequest.Method, &fetch.ua.Engine),
+		HeaderList:         HeadersOnTheWire(httpRequest, &fetch.ua.Engine),
 		Body:               httpRequest.Body,
 		IncludeCredentials: includeCredentials,
 		PartitionKey:       NetworkPartitionKey(httpRequest),
@@ -41,19 +44,44 @@ func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool,
 		exchange.SetCookies = fetch.ua.Cookies.SetFromResponse(httpRequest, wire.URL,
 			received.HeaderList.Values("Set-Cookie"), fetch.ua.Now(), &fetch.ua.Engine)
 	}
-	return responseFrom(received, index)
+	response := responseFrom(received, index)
+	if fetch.ua.Engine.RepeatedContentTypeJoin {
+		joinContentType(response)
+	}
+	return response
+}
+
+// joinContentType makes one header of repeated ones. Departure: Gecko joins
+// them without a space.
+func joinContentType(response *Response) {
+	values := response.HeaderList.Values("Content-Type")
+	if len(values) < 2 {
+		return
+	}
+	response.HeaderList = response.HeaderList.Clone()
+	response.HeaderList.Set("Content-Type", strings.Join(values, ","))
 }
 
 // exchangeFailed turns what the Exchanger said into the step that gives up
 // over it.
 func (fetch *fetchParams) exchangeFailed(exchange *Exchange, index int, err error) *Response {
 	exchange.Err = err
+	if isKind(err, FailureStreamOverHTTP1) {
+		// Nothing was sent: the connection turned out to be of the wrong kind.
+		fetch.trace.Exchanges = fetch.trace.Exchanges[:index]
+		index--
+	}
 	failed := &Failure{Step: networkStep(err), Subject: exchange.Request.URL.String(), Exchange: index, Cause: err}
 	var exchangeError *ExchangeError
 	if errors.As(err, &exchangeError) && exchangeError.SentHeaders != nil {
 		exchange.Request.HeaderList = exchangeError.SentHeaders
 	}
 	return NetworkError(failed)
+}
+
+func isKind(err error, kind NetworkFailure) bool {
+	var exchangeError *ExchangeError
+	return errors.As(err, &exchangeError) && exchangeError.Kind == kind
 }
 
 func networkStep(err error) Step {

@@ -87,16 +87,17 @@ func (fetch *fetchParams) dispatch() *Response {
 	}
 }
 
-// needsPreflight is the condition of step 12's preflight statement.
+// needsPreflight reports whether this hop is preflighted. Departure: Gecko and
+// WebKit preflight every hop of a request that was preflighted once, or that
+// began with unsafe headers.
 func (fetch *fetchParams) needsPreflight() bool {
+	return fetch.asksForPreflight() || fetch.ua.Engine.PreflightSticky && fetch.preflighted
+}
+
+// asksForPreflight is the condition of step 12's preflight statement.
+func (fetch *fetchParams) asksForPreflight() bool {
 	request := fetch.request
-	if request.UseCORSPreflight {
-		return true
-	}
-	if fetch.ua.Engine.PreflightSticky && fetch.preflighted {
-		return true
-	}
-	return request.UnsafeRequest && (!IsCORSSafelistedMethod(request.Method) ||
+	return request.UseCORSPreflight || request.UnsafeRequest && (!IsCORSSafelistedMethod(request.Method) ||
 		len(CORSUnsafeRequestHeaderNames(request.HeaderList, &fetch.ua.Engine)) > 0)
 }
 

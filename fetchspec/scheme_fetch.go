@@ -1,5 +1,7 @@
 package fetchspec
 
+import "strconv"
+
 // schemeFetch fetches by the URL's scheme. Blob URLs name objects in a page's
 // memory and file URLs are left to the browser: both are network errors here,
 // as the Standard has it where there is no such object.
@@ -19,7 +21,11 @@ func (fetch *fetchParams) schemeFetch() *Response {
 		if !ok {
 			return fetch.refused(failure("scheme fetch", "3[3].2", url.String(), -1))
 		}
-		return localResponse(data.MIMEType, data.Body)
+		response := localResponse(data.MIMEType, data.Body)
+		if fetch.ua.Engine.DataURLContentLength {
+			response.HeaderList.Append("Content-Length", strconv.Itoa(len(data.Body)))
+		}
+		return response
 	case "file":
 		return fetch.refused(failure("scheme fetch", "3[4]", url.String(), -1))
 	case "http", "https":

@@ -56,37 +56,54 @@ func CORSUnsafeReason(header Header, list HeaderList, engine *Engine) UnsafeReas
 // at before the length, so that the reason given is the one that a shorter
 // value would not mend.
 func unsafeReason(name, value string, engine *Engine) UnsafeReason {
-	judge := safelistedValueRule(name, engine)
-	if judge == nil {
-		return UnsafeReason{Kind: UnsafeName}
-	}
-	if len(value) > safelistedValueLimit {
+	rule := ruleForValuesOf(name, engine)
+	if rule != noSuchName && len(value) > safelistedValueLimit {
 		return UnsafeReason{Kind: UnsafeLength, Length: len(value), Limit: safelistedValueLimit}
 	}
-	return judge(value, engine)
+	switch rule {
+	case noSuchName:
+		return UnsafeReason{Kind: UnsafeName}
+	case acceptRule:
+		return unsafeAccept(value, engine)
+	case languageRule:
+		return unsafeLanguage(value)
+	case contentTypeRule:
+		return unsafeContentType(value, engine)
+	case rangeRule:
+		return unsafeRange(value, engine)
+	}
+	return UnsafeReason{}
 }
 
-// safelistedValueRule is the rule for the values of a safelisted name; nil for
-// every other name.
-func safelistedValueRule(name string, engine *Engine) func(value string, engine *Engine) UnsafeReason {
+// A valueRule is what the value of a safelisted name has to be.
+type valueRule int
+
+const (
+	noSuchName valueRule = iota // the name is not on the safelist
+	anyValue
+	acceptRule
+	languageRule
+	contentTypeRule
+	rangeRule
+)
+
+func ruleForValuesOf(name string, engine *Engine) valueRule {
 	switch {
 	case equalFoldASCII(name, "accept"):
-		return unsafeAccept
+		return acceptRule
 	case equalFoldASCII(name, "accept-language"), equalFoldASCII(name, "content-language"):
-		return unsafeLanguage
+		return languageRule
 	case equalFoldASCII(name, "content-type"):
-		return unsafeContentType
+		return contentTypeRule
 	case equalFoldASCII(name, "range"):
-		return unsafeRange
+		return rangeRule
 	// Departure: Blink sends its client hints, and Intervention, whatever they
 	// say.
 	case containsFoldASCII(engine.ExtraSafelistedNames, name):
-		return unsafeNever
+		return anyValue
 	}
-	return nil
+	return noSuchName
 }
-
-func unsafeNever(string, *Engine) UnsafeReason { return UnsafeReason{} }
 
 func unsafeAccept(value string, engine *Engine) UnsafeReason {
 	for i := 0; i < len(value); i++ {
@@ -98,7 +115,7 @@ func unsafeAccept(value string, engine *Engine) UnsafeReason {
 	return UnsafeReason{}
 }
 
-func unsafeLanguage(value string, _ *Engine) UnsafeReason {
+func unsafeLanguage(value string) UnsafeReason {
 	for i := 0; i < len(value); i++ {
 		if !isLanguageByte(value[i]) {
 			return UnsafeReason{Kind: UnsafeByte, Index: i}

@@ -2,17 +2,18 @@ package fetchspec
 
 import "strings"
 
-// HeadersOnTheWire is how engine writes list into a request: one line a name,
-// the values of repeats joined. The Standard leaves the form of the lines to
-// HTTP, for which both ways are the same. A nil engine is the Standard.
-func HeadersOnTheWire(list HeaderList, method string, engine *Engine) HeaderList {
+// HeadersOnTheWire is how engine writes the request's headers: one line a
+// name, the values of repeats joined. The Standard leaves the form of the lines
+// to HTTP, for which both ways are the same. A nil engine is the Standard.
+func HeadersOnTheWire(request *Request, engine *Engine) HeaderList {
 	engine = engine.orStandard()
+	list := request.HeaderList
 	if engine.FirstContentTypeLastAuthorization {
-		list = pickRepeated(list)
+		list = pickRepeated(list, request.Body != nil)
 	}
 	list = joinRepeated(list)
 	for i := range list {
-		list[i].Value = valueOnTheWire(list[i], method, engine)
+		list[i].Value = valueOnTheWire(list[i], request.Method, engine)
 	}
 	return list
 }
@@ -29,14 +30,17 @@ func valueOnTheWire(header Header, method string, engine *Engine) string {
 	return header.Value
 }
 
-// pickRepeated leaves the first Content-Type and the last Authorization.
-// Departure: Gecko does so, and joins every other repeated header.
-func pickRepeated(list HeaderList) HeaderList {
+// pickRepeated leaves one Content-Type and one Authorization. Departure: Gecko
+// sends the first Content-Type with a body, the last without one, and the last
+// Authorization; it joins every other repeated header.
+func pickRepeated(list HeaderList, hasBody bool) HeaderList {
 	var picked HeaderList
 	for i, header := range list {
+		isType := equalFoldASCII(header.Name, "Content-Type")
+		lastOnly := equalFoldASCII(header.Name, "Authorization") || isType && !hasBody
 		switch {
-		case equalFoldASCII(header.Name, "Content-Type") && picked.Contains(header.Name):
-		case equalFoldASCII(header.Name, "Authorization") && list[i+1:].Contains(header.Name):
+		case lastOnly && list[i+1:].Contains(header.Name):
+		case isType && hasBody && picked.Contains(header.Name):
 		default:
 			picked = append(picked, header)
 		}

@@ -40,9 +40,10 @@ type Call struct {
 	// Initiator is what asks, where it is neither fetch() nor XMLHttpRequest
 	// but looks like them on the wire: an EventSource. "" for none.
 	Initiator fetchspec.InitiatorType
-	// NotByteString is the name of a header with a character above U+00FF,
-	// which the API refuses; "" for none.
-	NotByteString string
+	// Refused is the name of a member whose value no API takes: a header with
+	// a character above U+00FF, a method or an enumeration that is given as
+	// "". It is "" for none.
+	Refused string
 	// EmbedderPolicy is the page's Cross-Origin-Embedder-Policy.
 	EmbedderPolicy string
 	// Cookies are Set-Cookie values of URL's host, put in the jar first.
@@ -78,6 +79,7 @@ type BodyType string
 // The body types; the zero value is BodyText.
 const (
 	BodyText       BodyType = "text"
+	BodyBytes      BodyType = "bytes" // an ArrayBuffer
 	BodyURLEncoded BodyType = "urlencoded"
 	BodyFormData   BodyType = "formdata"
 	BodyBlob       BodyType = "blob"

@@ -78,7 +78,7 @@ func CallFields() []string {
 func CallFieldValues(field string) []string {
 	switch field {
 	case "bodyType":
-		return []string{string(BodyText), string(BodyURLEncoded), string(BodyFormData), string(BodyBlob), string(BodyStream)}
+		return []string{string(BodyText), string(BodyBytes), string(BodyURLEncoded), string(BodyFormData), string(BodyBlob), string(BodyStream)}
 	case "mode":
 		return []string{"cors", "no-cors", "same-origin", "navigate"}
 	case "credentials":
@@ -123,6 +123,9 @@ func (call *Call) readField(name string, value json.RawMessage) error {
 	if err != nil {
 		return &InvalidCallError{Field: name, Reason: err.Error()}
 	}
+	if text != nil && *text == "" && refusesEmpty(name) {
+		call.Refused = name
+	}
 	values := CallFieldValues(name)
 	if values == nil || refusedByAPI(name) || slices.Contains(values, *text) {
 		return nil
@@ -135,6 +138,16 @@ func (call *Call) readField(name string, value json.RawMessage) error {
 func refusedByAPI(field string) bool {
 	switch field {
 	case "mode", "credentials", "redirect", "cache", "referrerPolicy":
+		return true
+	}
+	return false
+}
+
+// refusesEmpty reports whether "" is a value that the API refuses, where
+// the field's absence means a default.
+func refusesEmpty(field string) bool {
+	switch field {
+	case "method", "mode", "credentials", "redirect", "cache":
 		return true
 	}
 	return false
@@ -155,6 +168,9 @@ func (call *Call) setField(name string, value json.RawMessage) (text *string, er
 	case "bodyBase64":
 		if json.Unmarshal(value, &call.Body) != nil || value[0] != '"' {
 			err = errors.New("it must be a string in base64")
+		}
+		if call.BodyType == "" {
+			call.BodyType = BodyBytes
 		}
 	case "referrer":
 		var referrer string
@@ -275,7 +291,7 @@ func (call *Call) addHeader(name, value string) {
 	nameBytes, nameOK := byteString(name)
 	valueBytes, valueOK := byteString(value)
 	if !nameOK || !valueOK {
-		call.NotByteString = name
+		call.Refused = name
 		return
 	}
 	call.Headers = append(call.Headers, HeaderField{nameBytes, valueBytes})

@@ -13,8 +13,8 @@ type madeRequest struct {
 
 // request makes the request that the call's API would make.
 func (browser *Browser) request(call *Call, client *fetchspec.Client) madeRequest {
-	if call.NotByteString != "" {
-		return refused("Web IDL ByteString", "2", call.NotByteString)
+	if call.Refused != "" {
+		return refused("convert to an IDL value", "", call.Refused)
 	}
 	switch {
 	case call.Mode == string(fetchspec.ModeNavigate):
