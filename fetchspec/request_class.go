@@ -208,7 +208,7 @@ func (init RequestInit) checkEnumerations() *Failure {
 	}
 	for _, member := range valid {
 		if member.value != "" && !member.known {
-			return failure("convert a JavaScript value to an IDL enumeration type value", "2", member.value, -1)
+			return failure("Web IDL enumeration", "2", member.value, -1)
 		}
 	}
 	return nil
