@@ -23,6 +23,17 @@ func (store *CookieStore) Seed(url *URL, setCookieValues []string, now time.Time
 	return store.SetFromResponse(navigation, url, setCookieValues, now, engine)
 }
 
+// IgnoredSetCookies tells of the Set-Cookie values of an answer to a request
+// without credentials, which nothing is stored of.
+func IgnoredSetCookies(setCookieValues []string, now time.Time) []CookieDecision {
+	var decisions []CookieDecision
+	for _, line := range setCookieValues {
+		parsed, _ := ParseSetCookie(line, now)
+		decisions = append(decisions, CookieDecision{Cookie: parsed.Cookie, Line: line, Reason: CookieCredentialsOmitted})
+	}
+	return decisions
+}
+
 func (store *CookieStore) set(context *cookieContext, setCookieValues []string, now time.Time) []CookieDecision {
 	store.mutex.Lock()
 	defer store.mutex.Unlock()

@@ -129,6 +129,10 @@ type Engine struct {
 	LocationBytesEscaped bool
 	// EmptyLocation says what an empty Location means: "" for the Standard.
 	EmptyLocation EmptyLocation
+	// NoCORSRedirectKeepsCredentials sends cookies to another origin in no-cors
+	// mode with credentials "same-origin" if the chain began at the page's own
+	// (WebKit).
+	NoCORSRedirectKeepsCredentials bool
 	// RedirectCredentialsAlwaysFail refuses a redirect to a URL with
 	// credentials in every mode (Blink).
 	RedirectCredentialsAlwaysFail bool

@@ -82,6 +82,7 @@ func Safari() Engine {
 		RangeDialect:                      RangeWebKit,
 		ContentTypeOfTypedBlobInNoCORS:    true,
 		CrossOriginRedirectMakesDeleteGet: true,
+		NoCORSRedirectKeepsCredentials:    true,
 		SameOriginKeepsOriginHeader:       true,
 		LocationsJoined:                   true,
 		EmptyLocation:                     EmptyLocationError,

@@ -40,15 +40,26 @@ func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool,
 	if received.SentHeaders != nil {
 		exchange.Request.HeaderList = received.SentHeaders
 	}
-	if includeCredentials && fetch.ua.Cookies != nil {
-		exchange.SetCookies = fetch.ua.Cookies.SetFromResponse(httpRequest, wire.URL,
-			received.HeaderList.Values("Set-Cookie"), fetch.ua.Now(), &fetch.ua.Engine)
-	}
+	exchange.SetCookies = fetch.setCookies(httpRequest, received.HeaderList.Values("Set-Cookie"), includeCredentials)
 	response := responseFrom(received, index)
 	if fetch.ua.Engine.RepeatedContentTypeJoin {
 		joinContentType(response)
 	}
 	return response
+}
+
+// setCookies stores what the answer sets and tells what became of it. That a
+// preflight's cookies are ignored is no news: it never has credentials.
+func (fetch *fetchParams) setCookies(httpRequest *Request, values []string, includeCredentials bool) []CookieDecision {
+	switch {
+	case fetch.ua.Cookies == nil:
+		return nil
+	case includeCredentials:
+		return fetch.ua.Cookies.SetFromResponse(httpRequest, httpRequest.CurrentURL(), values, fetch.ua.Now(), &fetch.ua.Engine)
+	case fetch.kind == ExchangePreflight:
+		return nil
+	}
+	return IgnoredSetCookies(values, fetch.ua.Now())
 }
 
 // joinContentType makes one header of repeated ones. Departure: Gecko joins

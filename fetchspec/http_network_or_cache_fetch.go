@@ -62,10 +62,21 @@ func (fetch *fetchParams) retried(response *Response, choice connectionChoice) *
 
 // includeCredentials is steps 8.3 and 8.4.
 func (fetch *fetchParams) includeCredentials() bool {
+	return fetch.credentialsModeIncludes() && embedderPolicyAllowsCredentials(fetch.request)
+}
+
+func (fetch *fetchParams) credentialsModeIncludes() bool {
 	request := fetch.request
-	include := request.CredentialsMode == CredentialsInclude ||
-		request.CredentialsMode == CredentialsSameOrigin && request.ResponseTainting == TaintingBasic
-	return include && embedderPolicyAllowsCredentials(request)
+	switch request.CredentialsMode {
+	case CredentialsInclude:
+		return true
+	case CredentialsSameOrigin:
+		if fetch.ua.Engine.NoCORSRedirectKeepsCredentials && request.Mode == ModeNoCORS {
+			return request.Origin.SameOrigin(request.URL().Origin())
+		}
+		return request.ResponseTainting == TaintingBasic
+	}
+	return false
 }
 
 // embedderPolicyAllowsCredentials is Cross-Origin-Embedder-Policy allows
