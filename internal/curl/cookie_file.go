@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// A Cookie is a line of a cookie file in the Netscape format. The format
-// knows nothing of SameSite.
+// A Cookie is a line of a cookie file in the Netscape format.
 type Cookie struct {
 	Domain   string // without a leading dot
 	HostOnly bool
@@ -20,6 +19,10 @@ type Cookie struct {
 	Expires  int64 // seconds since 1970; 0 for a session cookie
 	Name     string
 	Value    string
+	// SameSite is "None", "Lax" or "Strict"; "" if the file does not say. The
+	// format knows nothing of it: WriteCookieFile says it in a comment above
+	// the cookie, which curl skips.
+	SameSite string
 }
 
 // A CookieFile is what a file for -b holds.
@@ -36,10 +39,15 @@ func ParseCookieFile(content []byte) (CookieFile, error) {
 	var file CookieFile
 	lines := bufio.NewScanner(bytes.NewReader(content))
 	lines.Buffer(nil, len(content)+1)
+	sameSite := ""
 	for number := 1; lines.Scan(); number++ {
 		line := strings.TrimRight(lines.Text(), "\r")
 		if value, found := setCookieValue(line); found {
 			file.SetCookies = append(file.SetCookies, value)
+			continue
+		}
+		if value, found := strings.CutPrefix(line, sameSitePrefix); found {
+			sameSite = value
 			continue
 		}
 		httpOnly := strings.HasPrefix(line, httpOnlyPrefix)
@@ -51,13 +59,17 @@ func ParseCookieFile(content []byte) (CookieFile, error) {
 		if err != nil {
 			return CookieFile{}, fmt.Errorf("line %d: %w", number, err)
 		}
-		cookie.HTTPOnly = httpOnly
+		cookie.HTTPOnly, cookie.SameSite = httpOnly, sameSite
+		sameSite = ""
 		file.Cookies = append(file.Cookies, cookie)
 	}
 	return file, nil
 }
 
-const httpOnlyPrefix = "#HttpOnly_"
+const (
+	httpOnlyPrefix = "#HttpOnly_"
+	sameSitePrefix = "# SameSite="
+)
 
 func setCookieValue(line string) (string, bool) {
 	name, value, found := strings.Cut(line, ":")
@@ -65,7 +77,8 @@ func setCookieValue(line string) (string, bool) {
 }
 
 func parseCookieLine(line string) (Cookie, error) {
-	fields := strings.Split(line, "\t")
+	// The value is the rest of the line, tabs and all.
+	fields := strings.SplitN(line, "\t", 7)
 	// curl writes an empty value as no field at all.
 	if len(fields) == 6 {
 		fields = append(fields, "")
@@ -88,11 +101,18 @@ func parseCookieLine(line string) (Cookie, error) {
 	}, nil
 }
 
-// WriteCookieFile writes cookies in the Netscape format, as -c does.
+// WriteCookieFile writes cookies in the Netscape format, as -c does. A name
+// with a tab cannot be written, and is left out.
 func WriteCookieFile(w io.Writer, cookies []Cookie) error {
 	out := bufio.NewWriter(w)
 	out.WriteString("# Netscape HTTP Cookie File\n\n")
 	for _, cookie := range cookies {
+		if strings.Contains(cookie.Name, "\t") {
+			continue
+		}
+		if cookie.SameSite != "" {
+			fmt.Fprintf(out, "%s%s\n", sameSitePrefix, cookie.SameSite)
+		}
 		prefix, domain := "", cookie.Domain
 		if cookie.HTTPOnly {
 			prefix = httpOnlyPrefix
