@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"net"
 	"os"
 	"time"
@@ -99,7 +100,16 @@ func (client *Client) exchange(ctx context.Context, request *fetchspec.HTTPReque
 			*timing = fetchspec.Timing{}
 		}
 	}
-	fresh, failed := client.connect(ctx, &way, timing)
+	response, failed := client.exchangeAfresh(ctx, &way, request, timing)
+	if failed != nil && errors.Is(failed, errHTTP11Required) {
+		way.http1Only = true
+		return client.exchangeAfresh(ctx, &way, request, timing)
+	}
+	return response, failed
+}
+
+func (client *Client) exchangeAfresh(ctx context.Context, way *route, request *fetchspec.HTTPRequest, timing *fetchspec.Timing) (*fetchspec.HTTPResponse, *fetchspec.ExchangeError) {
+	fresh, failed := client.connect(ctx, way, timing)
 	if failed != nil {
 		return nil, failed
 	}
@@ -110,7 +120,7 @@ func (client *Client) exchange(ctx context.Context, request *fetchspec.HTTPReque
 // the request came: it is gone, or status 408 was its last word.
 func closedWhileIdle(connection *connection, response *fetchspec.HTTPResponse, failed *fetchspec.ExchangeError) bool {
 	if failed != nil {
-		return connection.unanswered && failed.Kind == fetchspec.FailureClosed
+		return connection.unanswered && failed.Kind == fetchspec.FailureClosed || errors.Is(failed, errHTTP11Required)
 	}
 	return response.Status == 408
 }
@@ -140,7 +150,11 @@ func (client *Client) exchangeOn(ctx context.Context, connection *connection, re
 		response.RemoteAddress = connection.address
 		return response, nil
 	}
-	failed := exchangeError(ctx, fetchspec.FailureHTTP, err, exchange.doing())
+	kind := fetchspec.FailureHTTP
+	if isTLSAlert(err) {
+		kind, err = fetchspec.FailureTLS, tlsError(err, request.URL.Host())
+	}
+	failed := exchangeError(ctx, kind, err, exchange.doing())
 	failed.RemoteAddress = connection.address
 	failed.HTTPVersion = exchange.httpVersion()
 	failed.SentHeaders = exchange.sent

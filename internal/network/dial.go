@@ -110,16 +110,23 @@ func (client *Client) connect(ctx context.Context, way *route, timing *fetchspec
 	if client.options.UnixSocket != "" {
 		opened.address = client.options.UnixSocket
 	}
-	if way.key.secure {
-		opened.secure = true
-		if conn, failed = client.handshake(ctx, conn, way, timing); failed != nil {
-			failed.RemoteAddress = opened.address
-			return nil, failed
+	if !way.key.secure {
+		if way.proxy != nil && way.proxy.speaksHTTP() {
+			opened.forward = way.proxy
 		}
-	} else if way.proxy != nil && way.proxy.speaksHTTP() {
-		opened.forward = way.proxy
+		opened.use(conn)
+		return opened, nil
 	}
-	opened.use(conn)
+	secured, failed := client.handshake(ctx, conn, way, timing)
+	if failed != nil {
+		failed.RemoteAddress = opened.address
+		return nil, failed
+	}
+	opened.secure = true
+	opened.use(secured)
+	if client.speaksHTTP2(secured) {
+		opened.startHTTP2(client.options.MaxHeaderBytes)
+	}
 	return opened, nil
 }
 

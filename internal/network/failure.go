@@ -119,7 +119,6 @@ func tlsError(err error, host string) error {
 		unknown   x509.UnknownAuthorityError
 		wrongName x509.HostnameError
 		invalid   x509.CertificateInvalidError
-		alert     tls.AlertError
 	)
 	switch {
 	case errors.As(err, &noTLS):
@@ -132,10 +131,17 @@ func tlsError(err error, host string) error {
 		return failuref(err, "the certificate of %s is not valid at this time: %s", host, invalid.Detail)
 	case errors.As(err, &invalid):
 		return failuref(err, "the certificate of %s is not valid: %s", host, invalid.Error())
-	case errors.As(err, &alert):
-		return failuref(err, "%s refused the TLS handshake: %s", host, alert.Error())
+	case isTLSAlert(err):
+		return failuref(err, "%s refused the TLS connection: %s", host, innermost(err))
 	case isDisconnect(err):
 		return failuref(err, "%s closed the connection during the TLS handshake", host)
 	}
 	return failuref(err, "the TLS handshake with %s failed: %s", host, err)
+}
+
+// isTLSAlert reports whether err is the server's refusal in TLS. With TLS 1.3
+// it may come after the handshake, as when a client certificate is missing.
+func isTLSAlert(err error) bool {
+	var operation *net.OpError
+	return errors.As(err, &operation) && operation.Op == "remote error"
 }

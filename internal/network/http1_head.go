@@ -21,10 +21,16 @@ func (err *notHTTPError) Error() string { return err.what() }
 
 // what says what the answer is instead, as what follows on the host's name.
 func (err *notHTTPError) what() string {
-	if len(err.start) >= 2 && (err.start[0] == 0x15 || err.start[0] == 0x16) && err.start[1] == 3 {
+	if isTLSRecord(err.start) {
 		return "speaks TLS on this port, not plain HTTP"
 	}
 	return fmt.Sprintf("did not answer in HTTP: the answer begins with %q", err.start)
+}
+
+// isTLSRecord reports whether an answer begins like an alert or a handshake of
+// TLS.
+func isTLSRecord(start []byte) bool {
+	return len(start) >= 2 && (start[0] == 0x15 || start[0] == 0x16) && start[1] == 3
 }
 
 // A headReader cuts the heads of answers off a stream.
@@ -81,6 +87,9 @@ func (heads *headReader) skipToStatusLine() error {
 		if heads.left--; heads.left < 0 {
 			return errHeadTooLarge
 		}
+	}
+	if start, _ := heads.reader.Peek(2); isTLSRecord(start) {
+		return &notHTTPError{bytes.Clone(start)}
 	}
 	start, err := heads.reader.Peek(maxJunk + len("HTTP"))
 	junk := maxJunk

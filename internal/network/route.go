@@ -15,6 +15,7 @@ type route struct {
 	dialPort  int
 	addresses []netip.Addr // from --resolve; nil: look the name up
 	proxy     *proxy       // nil for none
+	http1Only bool         // the server said that it wants no HTTP/2
 }
 
 // route works out where the connection for request goes.

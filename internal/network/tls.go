@@ -51,16 +51,26 @@ func (version HTTPVersion) protocols() []string {
 
 // handshake speaks TLS to the server at the other end of conn, which it closes
 // on failure.
-func (client *Client) handshake(ctx context.Context, conn net.Conn, way *route, timing *fetchspec.Timing) (net.Conn, *fetchspec.ExchangeError) {
+func (client *Client) handshake(ctx context.Context, conn net.Conn, way *route, timing *fetchspec.Timing) (*tls.Conn, *fetchspec.ExchangeError) {
 	start := time.Now()
 	defer func() { timing.TLS += time.Since(start) }()
 	config := client.tls.Clone()
 	config.ServerName = way.host
 	config.NextProtos = client.options.HTTPVersion.protocols()
+	if way.http1Only {
+		config.NextProtos = HTTPVersion11.protocols()
+	}
 	secured := tls.Client(conn, config)
 	if err := secured.HandshakeContext(ctx); err != nil {
 		conn.Close()
 		return nil, exchangeError(ctx, fetchspec.FailureTLS, tlsError(err, way.host), "making the TLS handshake with "+way.host)
 	}
 	return secured, nil
+}
+
+// speaksHTTP2 reports whether a connection goes on in HTTP/2: where the server
+// chose it, or did not choose and nothing else was wanted.
+func (client *Client) speaksHTTP2(secured *tls.Conn) bool {
+	chosen := secured.ConnectionState().NegotiatedProtocol
+	return chosen == "h2" || chosen == "" && client.options.HTTPVersion == HTTPVersion2
 }
