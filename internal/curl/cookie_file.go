@@ -19,7 +19,7 @@ type Cookie struct {
 	Expires  int64 // seconds since 1970; 0 for a session cookie
 	Name     string
 	Value    string
-	// SameSite is "None", "Lax" or "Strict"; "" if the file does not say. The
+	// SameSite is "none", "lax" or "strict"; "" if the file does not say. The
 	// format knows nothing of it: WriteCookieFile says it in a comment above
 	// the cookie, which curl skips.
 	SameSite string
@@ -47,7 +47,7 @@ func ParseCookieFile(content []byte) (CookieFile, error) {
 			continue
 		}
 		if value, found := strings.CutPrefix(line, sameSitePrefix); found {
-			sameSite = value
+			sameSite = sameSiteOf(value)
 			continue
 		}
 		httpOnly := strings.HasPrefix(line, httpOnlyPrefix)
@@ -70,6 +70,14 @@ const (
 	httpOnlyPrefix = "#HttpOnly_"
 	sameSitePrefix = "# SameSite="
 )
+
+func sameSiteOf(value string) string {
+	switch value := strings.ToLower(value); value {
+	case "none", "lax", "strict":
+		return value
+	}
+	return ""
+}
 
 func setCookieValue(line string) (string, bool) {
 	name, value, found := strings.Cut(line, ":")

@@ -25,7 +25,7 @@ func TestParseCookieFileReadsBothFormats(t *testing.T) {
 			{Domain: "example.com", Path: "/", Secure: true, HTTPOnly: true, Expires: 1893456000, Name: "sid", Value: "abc"},
 			{Domain: "api.example.com", HostOnly: true, Path: "/v1", Name: "empty"},
 			{Domain: "api.example.com", HostOnly: true, Path: "/", Name: "bare"},
-			{Domain: "example.com", Path: "/", Secure: true, Name: "tabs", Value: "a\tb", SameSite: "None"},
+			{Domain: "example.com", Path: "/", Secure: true, Name: "tabs", Value: "a\tb", SameSite: "none"},
 		},
 		SetCookies: []string{"a=b; Secure"},
 	}
