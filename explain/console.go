@@ -28,9 +28,10 @@ type console struct {
 	engine   fetchspec.EngineName
 	response *fetchspec.Response
 	trace    *fetchspec.Trace
-	failure  *fetchspec.Failure  // nil if the fetch succeeded
-	request  *fetchspec.Request  // as it began; nil if the API refused to make one
-	exchange *fetchspec.Exchange // whose answer failed; nil if none did
+	failure  *fetchspec.Failure      // nil if the fetch succeeded
+	request  *fetchspec.Request      // as it began; nil if the API refused to make one
+	exchange *fetchspec.Exchange     // whose answer failed; nil if none did
+	answer   *fetchspec.HTTPResponse // that answer, from wherever; nil if none
 
 	firstURL  string // where the fetch began
 	failedURL string // the URL of the request that failed
@@ -59,7 +60,20 @@ func consoleOf(engine fetchspec.EngineName, response *fetchspec.Response, trace 
 			console.failedURL = printedURL(console.exchange.Request.URL)
 		}
 	}
+	console.answer = console.failedAnswer()
 	return console
+}
+
+// failedAnswer is the exchange's answer, or one from the HTTP cache.
+func (console *console) failedAnswer() *fetchspec.HTTPResponse {
+	if console.exchange != nil {
+		return console.exchange.Response
+	}
+	if console.failure == nil || console.failure.Response == nil {
+		return nil
+	}
+	cached := console.failure.Response
+	return &fetchspec.HTTPResponse{Status: cached.Status, StatusText: cached.StatusMessage, HeaderList: cached.HeaderList}
 }
 
 // answered reports whether the failure is about an answer, not about the
@@ -91,18 +105,27 @@ func printedURL(url *fetchspec.URL) string {
 
 // header is a header of the answer that failed, combined.
 func (console *console) header(name string) (string, bool) {
-	if console.exchange == nil || console.exchange.Response == nil {
+	if console.answer == nil {
 		return "", false
 	}
-	return console.exchange.Response.HeaderList.Get(name)
+	return console.answer.HeaderList.Get(name)
+}
+
+// printed is a header value as consoles print it: a character for each byte.
+func printed(value string) string {
+	var text strings.Builder
+	for i := 0; i < len(value); i++ {
+		text.WriteRune(rune(value[i]))
+	}
+	return text.String()
 }
 
 // status is the status of the answer that failed; 0 for none.
 func (console *console) status() int {
-	if console.exchange == nil || console.exchange.Response == nil {
+	if console.answer == nil {
 		return 0
 	}
-	return console.exchange.Response.Status
+	return console.answer.Status
 }
 
 func (console *console) statusText() string { return strconv.Itoa(console.status()) }

@@ -47,7 +47,7 @@ func (console *console) chromeFailure() []string {
 		return console.chromeRedirect()
 	case "main fetch", "scheme fetch":
 		return console.chromeMainFetch()
-	case "cross-origin resource policy check":
+	case "cross-origin resource policy check", "cross-origin resource policy internal check":
 		return console.chromeNet(console.chromeCORPError())
 	case "HTTP fetch":
 		return console.chromeNet("net::ERR_FAILED")
@@ -195,21 +195,36 @@ func (console *console) chromeCheckID() string {
 	return "AllowOriginMismatch"
 }
 
-// chromeHeader is the first header in sorted order that is not allowed.
-func (console *console) chromeHeader() string {
+// firstMissingHeader is the first header in sorted order that is not allowed.
+func (console *console) firstMissingHeader() string {
 	if missing := console.missingHeaders(); len(missing) > 0 {
 		return missing[0]
 	}
 	return strings.ToLower(console.failure.Subject)
 }
 
+// chromeHeader is the first header that Chromium comes upon: fetch() keeps
+// them sorted, XMLHttpRequest as the author set them.
+func (console *console) chromeHeader() string {
+	if !console.isXHR() {
+		return console.firstMissingHeader()
+	}
+	missing := console.missingHeaders()
+	for _, header := range console.request.HeaderList {
+		if containsFold(missing, header.Name) {
+			return strings.ToLower(header.Name)
+		}
+	}
+	return console.firstMissingHeader()
+}
+
 // missingHeaders are the unsafe names that the preflight's answer does not
 // allow, in lower case and sorted.
 func (console *console) missingHeaders() []string {
-	if console.exchange == nil || console.exchange.Response == nil {
+	if console.exchange == nil || console.answer == nil {
 		return nil
 	}
-	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Headers", console.exchange.Response.HeaderList).Values
+	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Headers", console.answer.HeaderList).Values
 	var missing []string
 	for _, name := range console.requestedHeaders() {
 		if !containsFold(allowed, name) {
@@ -281,7 +296,7 @@ func (console *console) chromeMainFetch() []string {
 	case "12[5]":
 		return console.chromeScheme()
 	case "23.2", "23.3.1", "23.4":
-		return []string{console.text("fetch.integrity", "url", console.failedURL)}
+		return console.chromeIntegrity()
 	}
 	return console.chromeNet("net::ERR_FAILED")
 }

@@ -18,7 +18,7 @@ func (console *console) firefox() []string {
 		return console.firefoxRedirect()
 	case "main fetch", "scheme fetch":
 		return console.firefoxMainFetch()
-	case "cross-origin resource policy check":
+	case "cross-origin resource policy check", "cross-origin resource policy internal check":
 		return []string{console.text("CORP", "url", console.failedURL)}
 	case "HTTP-network fetch":
 		return console.firefoxNetwork()
@@ -29,8 +29,12 @@ func (console *console) firefox() []string {
 // firefoxCORS is the reason and, where a request was still to come, the
 // message of the request that never went out.
 func (console *console) firefoxCORS() []string {
-	lines := []string{console.firefoxReason()}
-	if console.inPreflight() || console.isRedirect() {
+	var lines []string
+	if console.inPreflight() && console.isRedirect() {
+		lines = append(lines, console.text("CORSExternalRedirectNotAllowed", "url", console.failedURL))
+	}
+	lines = append(lines, console.firefoxReason())
+	if console.inPreflight() || console.isRedirect() && console.request.RedirectMode == fetchspec.RedirectFollow {
 		lines = append(lines, console.firefoxDidNotSucceed())
 	}
 	return lines
@@ -55,11 +59,8 @@ func (console *console) firefoxReason() string {
 	case console.failedAt("CORS-preflight fetch", "7.5"):
 		return values("CORSMethodNotFound")
 	case console.failedAt("CORS-preflight fetch", "7.6", "7.7"):
-		return values("CORSMissingAllowHeaderFromPreflight2", "header", console.chromeHeader())
+		return values("CORSMissingAllowHeaderFromPreflight2", "header", console.firstMissingHeader())
 	case console.inPreflight() && console.failedAt("CORS-preflight fetch", "8"):
-		if console.isRedirect() {
-			return values("CORSExternalRedirectNotAllowed")
-		}
 		return values("CORSPreflightDidNotSucceed3")
 	}
 	return console.firefoxCheck(values)
@@ -72,7 +73,7 @@ func (console *console) firefoxMethodMissing() bool {
 	if fetchspec.IsCORSSafelistedMethod(method) {
 		return false
 	}
-	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Methods", console.exchange.Response.HeaderList)
+	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Methods", console.answer.HeaderList)
 	wildcard := console.request.CredentialsMode != fetchspec.CredentialsInclude
 	for _, candidate := range allowed.Values {
 		if candidate == method || wildcard && candidate == "*" {
@@ -82,12 +83,17 @@ func (console *console) firefoxMethodMissing() bool {
 	return true
 }
 
+// decoded is a header value as Gecko prints it: UTF-8, with U+FFFD for each
+// byte that is none.
+func decoded(value string) string { return string([]rune(value)) }
+
+// badToken is the first element of a list that is no token.
 func (console *console) badToken(name string) string {
-	return fetchspec.ExtractHeaderListValues(name, console.exchange.Response.HeaderList).Bad
+	return decoded(fetchspec.ExtractHeaderListValues(name, console.answer.HeaderList).Bad)
 }
 
 func (console *console) firefoxCheck(values func(string, ...string) string) string {
-	lines := console.exchange.Response.HeaderList.Values("Access-Control-Allow-Origin")
+	lines := console.answer.HeaderList.Values("Access-Control-Allow-Origin")
 	switch {
 	case len(lines) > 1:
 		return values("CORSMultipleAllowOriginNotAllowed")
@@ -98,7 +104,7 @@ func (console *console) firefoxCheck(values func(string, ...string) string) stri
 	case lines[0] == "*":
 		return values("CORSNotSupportingCredentials")
 	}
-	return values("CORSAllowOriginNotMatchingOrigin", "value", lines[0])
+	return values("CORSAllowOriginNotMatchingOrigin", "value", decoded(lines[0]))
 }
 
 func (console *console) firefoxRedirect() []string {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"strconv"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -21,8 +22,10 @@ func (console *console) safari() []string {
 		return append(lines, console.text("RedirectError", "url", console.failedURL), console.safariAccessControl())
 	case "main fetch", "scheme fetch":
 		return append(lines, console.safariMainFetch()...)
-	case "cross-origin resource policy check":
+	case "cross-origin resource policy check", "cross-origin resource policy internal check":
 		return append(lines, console.text("CORP", "url", console.failedURL), console.safariAccessControl())
+	case "process this type of linked resource":
+		return append(lines, console.text("StyleSheetType", "url", console.failedURL))
 	case "HTTP-network-or-cache fetch":
 		if console.failedAt("HTTP-network-or-cache fetch", "8.10.5") {
 			return append(lines, console.text("Keepalive"), console.safariAccessControl())
@@ -81,9 +84,9 @@ func (console *console) safariReason() string {
 	case console.failedAt("CORS-preflight fetch", "7.3"):
 		value, _ := console.header(console.failure.Subject)
 		if console.failure.Subject == "Access-Control-Allow-Methods" {
-			return console.text("InvalidAllowMethods", "value", value)
+			return console.text("InvalidAllowMethods", "value", printed(value))
 		}
-		return console.text("InvalidAllowHeaders", "value", value)
+		return console.text("InvalidAllowHeaders", "value", printed(value))
 	case console.failedAt("CORS-preflight fetch", "7.5"):
 		return console.text("MethodNotAllowed", "method", console.trace.Request.Method)
 	case console.failedAt("CORS-preflight fetch", "7.6", "7.7"):
@@ -98,7 +101,15 @@ func (console *console) safariReason() string {
 	case strings.Contains(value, ","):
 		return console.text("MultipleOrigins")
 	}
-	return console.text("OriginNotAllowed", "origin", console.exchange.SerializedOrigin, "status", status)
+	return console.text("OriginNotAllowed", "origin", console.sentOrigin(), "status", status)
+}
+
+// sentOrigin is the origin that the answer was compared with.
+func (console *console) sentOrigin() string {
+	if console.exchange == nil {
+		return console.trace.Request.SerializedOrigin()
+	}
+	return console.exchange.SerializedOrigin
 }
 
 // safariHeader is the first header, as WebKit keeps them, that the answer does
@@ -188,7 +199,7 @@ func (console *console) safariScheme() []string {
 func (console *console) safariBeforeNetwork() []string {
 	if console.failure.Subject == "bad port" {
 		port := console.trace.Request.CurrentURL().Port()
-		return []string{console.text("RestrictedPort", "port", fmtInt(port), "url", console.failedURL)}
+		return []string{console.text("RestrictedPort", "port", strconv.Itoa(port), "url", console.failedURL)}
 	}
 	// The mixed-content message itself is printed as a warning.
 	lines := []string{console.safariAccessControl()}
