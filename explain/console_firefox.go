@@ -61,9 +61,23 @@ func (console *console) firefoxReason() string {
 	case console.failedAt("CORS-preflight fetch", "7.6", "7.7"):
 		return values("CORSMissingAllowHeaderFromPreflight2", "header", console.firstMissingHeader())
 	case console.inPreflight() && console.failedAt("CORS-preflight fetch", "8"):
+		if value, _ := console.header("Access-Control-Allow-Origin"); value != "*" && console.redirectsElsewhere() {
+			return values("CORSAllowOriginNotMatchingOrigin", "value", decoded(value))
+		}
 		return values("CORSPreflightDidNotSucceed3")
 	}
 	return console.firefoxCheck(values)
+}
+
+// redirectsElsewhere reports whether the answer redirects to another origin
+// than its own: to Gecko the request's origin is null from then on.
+func (console *console) redirectsElsewhere() bool {
+	if !console.isRedirect() {
+		return false
+	}
+	location, _ := console.header("Location")
+	target, err := console.exchange.Request.URL.Parse(location)
+	return err == nil && !target.Origin().SameOrigin(console.exchange.Request.URL.Origin())
 }
 
 // firefoxMethodMissing reports whether the method is missing too: Gecko looks
