@@ -134,7 +134,7 @@ func parseHead(raw []byte, dialect Dialect) (*head, error) {
 		text = replaceInvalidUTF8(text)
 	}
 	if dialect.CRBreaksLines {
-		text = strings.ReplaceAll(text, "\r", "\n")
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
 	statusLine, rest := cutLine(text)
 	parsed := new(head)
