@@ -1,0 +1,53 @@
+// Package fetchspec is the WHATWG Fetch Standard, transcribed: it alone decides
+// what a browser sends and what it lets a page read. It touches no network,
+// clock or file; a UserAgent is given an Exchanger and a clock.
+//
+// Transcribed from the Fetch Standard, commit
+// 586cd2a44c2a865b37c166dc0740f3fb8bb220d6 (2 July 2026), and from the parts of
+// the URL, MIME Sniffing, Referrer Policy, Fetch Metadata, Mixed Content, Secure
+// Contexts, Subresource Integrity, XMLHttpRequest and HTML standards and of the
+// layered-cookies draft that it calls on. Each algorithm has its file, under
+// its own name.
+//
+// # One fetch, through the files
+//
+//	request_class.go, xhr.go, element_request.go
+//	                   what fetch(), XMLHttpRequest or an element asks for; what
+//	                   they refuse is a Failure before anything is sent
+//	fetch_params.go    fetch: the defaults, and the record of what happens
+//	main_fetch.go      may it be fetched at all, and how: same-origin, no-cors,
+//	                   cors, with or without a preflight; filtering what comes back
+//	http_fetch.go      the preflight, the CORS check, redirects
+//	cors_preflight_fetch.go, cors_preflight_cache.go
+//	                   asking the server first, and remembering its answer
+//	http_network_or_cache_fetch.go, http_cache.go
+//	                   the headers that the browser adds, cookies, the HTTP cache
+//	http_network_fetch.go
+//	                   one exchange, through the Exchanger, into the Trace
+//	cors_check.go, cross_origin_resource_policy_check.go, tao_check.go
+//	                   what the answer allows
+//	http_redirect_fetch.go, location_url.go
+//	                   where it leads, and what is left behind
+//	element_response.go
+//	                   what a script or style element makes of it
+//
+// What these call on: header_list.go, extract_header_list_values.go,
+// safelists.go, forbidden_headers.go, methods.go, mime_type.go, origin.go,
+// site.go, url.go, referrer.go, fetch_metadata.go, mixed_content.go,
+// port_blocking.go, nosniff.go, integrity.go, data_url.go, cookie*.go.
+//
+// # Steps are data
+//
+// Where the Standard gives up, the code returns a Failure whose Step names the
+// algorithm and the step: "CORS check", "4". testdata/steps.txt lists the
+// Standard's steps (made from its source by internal/standardsteps); a test
+// holds that each cited step exists, and that each step that gives up is in the
+// code or listed as left out, with a reason. A step in the third case of a
+// switch is written "12[3]".
+//
+// # Engines
+//
+// A browser is the Standard plus named departures: the fields of Engine, each
+// with what was recorded of Chromium, Firefox or WebKit. The zero value is the
+// Standard. In the code each is marked "Departure:".
+package fetchspec
