@@ -37,6 +37,9 @@ type HTTPRequest struct {
 	IncludeCredentials bool
 	PartitionKey       string
 	NewConnection      bool // never reuse one (after 421)
+	// Purpose says in a few words what a probe is to find out; "" for what a
+	// browser sends.
+	Purpose string
 	// BodyTimeout is how long reading the body may take, after which what came
 	// is delivered; 0 leaves it to the Exchanger.
 	BodyTimeout time.Duration

@@ -15,7 +15,11 @@ type Trace struct {
 // A State is what a fetch began from: with the exchanges it is all that a
 // replay needs.
 type State struct {
-	Request        *Request // nil when the API refused to make one
+	Request *Request // nil when the API refused to make one
+	// Init is what the script gave to the API (InitiatorFetch or InitiatorXHR)
+	// that refused it; nil when there is a Request, or when it is not known.
+	Init           *RequestInit
+	API            InitiatorType
 	Engine         Engine
 	Profile        Profile
 	PreflightCache *PreflightCache // a snapshot; nil if there was none

@@ -69,7 +69,7 @@ func (browser *Browser) Do(ctx context.Context, call Call) (*Result, error) {
 	result.Dropped = made.dropped
 	if made.failure != nil {
 		result.Response = fetchspec.NetworkError(made.failure)
-		result.Trace = browser.refusedTrace(began)
+		result.Trace = browser.refusedTrace(&call, client, began)
 		return result, nil
 	}
 	response, trace := browser.userAgent(call).Fetch(ctx, made.request)
@@ -135,9 +135,19 @@ type BodyTimeouter interface {
 	WithBodyTimeout(timeout time.Duration) fetchspec.Exchanger
 }
 
-// refusedTrace is the trace of a call that the API refused.
-func (browser *Browser) refusedTrace(now time.Time) *fetchspec.Trace {
-	return &fetchspec.Trace{Start: fetchspec.State{Engine: browser.Engine, Profile: browser.Profile, Time: now}}
+// refusedTrace is the trace of a call that the API refused. It holds what the
+// script asked for, so that a corrected call can be made of it.
+func (browser *Browser) refusedTrace(call *Call, client *fetchspec.Client, now time.Time) *fetchspec.Trace {
+	init := browser.requestInit(call, client)
+	api := fetchspec.InitiatorFetch
+	if call.API == APIXHR {
+		api = fetchspec.InitiatorXHR
+	}
+	return &fetchspec.Trace{Start: fetchspec.State{
+		Init: &init, API: api,
+		Engine: browser.Engine, Profile: browser.Profile, Time: now,
+		Cookies: browser.CookieStore.Snapshot(),
+	}}
 }
 
 // documentCookie does what the page's document.cookie does.
