@@ -25,11 +25,12 @@ func secFetchDest(request *Request) string {
 }
 
 // secFetchSite walks the whole URL list, so that a redirect through another
-// site is told. A navigation that no page made is one that the user typed.
+// site is told. The navigations that are made here are those of a user who
+// types an address.
 //
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
 func secFetchSite(request *Request) string {
-	if request.Mode == ModeNavigate && request.Client == nil {
+	if request.Mode == ModeNavigate && request.UserActivation {
 		return "none"
 	}
 	site := "same-origin"

@@ -154,8 +154,14 @@ func (url *URL) IsLocal() bool {
 	return false
 }
 
-// Equal reports whether two URLs serialize alike, fragments included.
-func (url *URL) Equal(other *URL) bool { return url.href == other.href }
+// Equal reports whether two URLs serialize alike, fragments included. A nil URL
+// equals another one.
+func (url *URL) Equal(other *URL) bool {
+	if url == nil || other == nil {
+		return url == other
+	}
+	return url.href == other.href
+}
 
 func defaultPort(scheme string) int {
 	switch scheme {
