@@ -102,7 +102,7 @@ func (heads *headReader) skipToStatusLine() error {
 			return nil
 		}
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && (err != io.EOF || len(start) == 0) {
 		return err
 	}
 	return &notHTTPError{bytes.Clone(start)}

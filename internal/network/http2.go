@@ -146,7 +146,7 @@ func (exchange *exchange) http2Failed(err error) error {
 	case errors.As(err, &stream):
 		return exchange.malformed(stream)
 	case errors.Is(err, http2.ErrFrameTooLarge):
-		return exchange.malformed(err)
+		return &fetchspec.ExchangeError{Kind: fetchspec.FailureHTTP, Err: failuref(err, "%s does not speak HTTP/2: %s", host, err)}
 	case isDisconnect(err):
 		return exchange.disconnected(err)
 	}

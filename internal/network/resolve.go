@@ -1,6 +1,7 @@
 package network
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"strconv"
@@ -90,7 +91,7 @@ func newHostPort(host, port string) (hostPort, error) {
 		return hostPort{}, fmt.Errorf("%q is not a port number", port)
 	}
 	if host == "" {
-		return hostPort{}, fmt.Errorf("the host is missing")
+		return hostPort{}, errors.New("the host is missing")
 	}
 	return hostPort{strings.ToLower(host), int(number)}, nil
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -21,6 +22,8 @@ const (
 	socksName          = 3
 	socksIPv6          = 4
 )
+
+var errNotSOCKS = errors.New("it does not answer as a SOCKS5 proxy does")
 
 // socksConnect asks a SOCKS5 proxy to connect to the route's server. With
 // socks5 the name is looked up here, with socks5h by the proxy.
@@ -63,9 +66,9 @@ func socksLogIn(conn net.Conn, proxy *proxy) error {
 	case choice[1] == socksNoLogin:
 		return nil
 	case choice[1] != socksPasswordLogin || !proxy.hasUser:
-		return fmt.Errorf("it wants another way to log in")
+		return errors.New("it wants another way to log in")
 	case len(proxy.user) > 255 || len(proxy.password) > 255:
-		return fmt.Errorf("the user name or password is too long")
+		return errors.New("the user name or password is too long")
 	}
 	login := append([]byte{1, byte(len(proxy.user))}, proxy.user...)
 	login = append(append(login, byte(len(proxy.password))), proxy.password...)
@@ -76,7 +79,7 @@ func socksLogIn(conn net.Conn, proxy *proxy) error {
 		return err
 	}
 	if choice[1] != 0 {
-		return fmt.Errorf("it refused the user name and password")
+		return errors.New("it refused the user name and password")
 	}
 	return nil
 }
@@ -90,7 +93,7 @@ func (client *Client) socksDestination(ctx context.Context, way *route) ([]byte,
 		address = way.addresses[0]
 	case way.proxy.scheme == "socks5h":
 		if len(way.dialHost) > 255 {
-			return nil, fmt.Errorf("the host name is too long for a SOCKS5 proxy")
+			return nil, errors.New("the host name is too long for a SOCKS5 proxy")
 		}
 		return append([]byte{socksName, byte(len(way.dialHost))}, way.dialHost...), nil
 	default:
@@ -126,7 +129,7 @@ func readSOCKSReply(conn net.Conn) error {
 		return errNotSOCKS
 	}
 	if reply[1] != 0 {
-		return fmt.Errorf("%s", socksReplyText(reply[1]))
+		return errors.New(socksReplyText(reply[1]))
 	}
 	length := 0
 	switch reply[3] {

@@ -87,21 +87,34 @@ func httpConnect(conn net.Conn, way *route) error {
 	}
 	reader := headReader{reader: bufio.NewReaderSize(oneByteReader{conn}, 16), left: maxProxyHead}
 	for {
-		head, err := reader.read(nil)
+		raw, err := reader.read(nil)
 		if err != nil {
-			return failuref(err, "the proxy %s gave no HTTP answer to CONNECT: %s", way.proxy.address(), err)
+			return noConnectAnswer(err, way.proxy)
 		}
-		parsed, err := parseHead(head, Dialect{})
+		head, err := parseHead(raw, Dialect{})
 		switch {
 		case err != nil:
-			return failuref(err, "the proxy %s gave no HTTP answer to CONNECT: %s", way.proxy.address(), err)
-		case parsed.status/100 == 1:
+			return failuref(err, "the answer of the proxy %s is not valid HTTP: %s", way.proxy.address(), err)
+		case head.status/100 == 1:
 			continue
-		case parsed.status/100 != 2:
-			return fmt.Errorf("the proxy %s refused a tunnel to %s: %d %s", way.proxy.address(), server, parsed.status, parsed.statusText)
+		case head.status/100 != 2:
+			return fmt.Errorf("the proxy %s refused a tunnel to %s: %d %s", way.proxy.address(), server, head.status, head.statusText)
 		}
 		return nil
 	}
+}
+
+func noConnectAnswer(err error, proxy *proxy) error {
+	var notHTTP *notHTTPError
+	switch {
+	case isTimeout(err):
+		return err
+	case errors.As(err, &notHTTP):
+		return failuref(err, "the proxy %s %s", proxy.address(), notHTTP.what())
+	case isDisconnect(err):
+		return failuref(err, "the proxy %s closed the connection instead of answering", proxy.address())
+	}
+	return failuref(err, "the proxy %s gave no answer: %s", proxy.address(), err)
 }
 
 // A oneByteReader never reads ahead.
@@ -113,5 +126,3 @@ func (reader oneByteReader) Read(p []byte) (int, error) {
 	}
 	return reader.Reader.Read(p)
 }
-
-var errNotSOCKS = errors.New("it does not answer as a SOCKS5 proxy does")
