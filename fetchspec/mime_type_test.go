@@ -67,6 +67,32 @@ func TestWhatIsNoMIMETypeFails(t *testing.T) {
 	}
 }
 
+// Each byte in each place of "a/a;a=a": in type, subtype and parameter name it
+// has to be a token's, in the value one of a quoted string.
+func TestEachByteIsJudgedByItsPlaceInAMIMEType(t *testing.T) {
+	for c := range 256 {
+		at := string([]byte{byte(c)})
+		token := strings.ContainsAny(at, "!#$%&'*+-.^_`|~") || c < 0x80 && isAlphanumeric(byte(c))
+		// "/" ends the type, ";" the parameter, "=" its name.
+		if _, ok := ParseMIMEType("a" + at + "a/a"); ok != token {
+			t.Errorf("byte %#x in a type: %v", c, ok)
+		}
+		if _, ok := ParseMIMEType("a/a" + at + "a"); ok != (token || at == ";") {
+			t.Errorf("byte %#x in a subtype: %v", c, ok)
+		}
+		mimeType, _ := ParseMIMEType("a/a;a" + at + "a=b")
+		if _, ok := mimeType.Parameter(lowerASCIIString("a" + at + "a")); ok != token {
+			t.Errorf("byte %#x in a name: %v", c, ok)
+		}
+		mimeType, _ = ParseMIMEType("a/a;a=b" + at + "b")
+		value, ok := mimeType.Parameter("a")
+		quotable := c == '\t' || 0x20 <= c && c <= 0x7E || c >= 0x80
+		if ok != quotable || ok && at != ";" && value != "b"+at+"b" {
+			t.Errorf("byte %#x in a value: %q, %v", c, value, ok)
+		}
+	}
+}
+
 func TestJavaScriptAndJSONMIMETypesAreKnownByTheirEssence(t *testing.T) {
 	tests := []struct {
 		input            string

@@ -222,9 +222,12 @@ func TestWebKitThrowsForAStream(t *testing.T) {
 }
 
 func TestBoundaryThatIsNotGivenDependsOnTheBody(t *testing.T) {
-	one, two := BodyInit{Bytes: []byte("1")}, BodyInit{Bytes: []byte("2")}
-	if one.boundary() == two.boundary() || one.boundary() != one.boundary() {
-		t.Errorf("boundaries %q and %q", one.boundary(), two.boundary())
+	boundaries := map[string]bool{}
+	for _, body := range []string{"1", "2", "1"} {
+		boundaries[BodyInit{Bytes: []byte(body)}.boundary()] = true
+	}
+	if len(boundaries) != 2 {
+		t.Errorf("the boundaries are %v", boundaries)
 	}
 }
 

@@ -139,6 +139,20 @@ func TestTextThatXMLHttpRequestSendsSaysThatItIsUTF8(t *testing.T) {
 	}
 }
 
+func TestEmptyContentTypeOfTheScriptStays(t *testing.T) {
+	for _, kind := range []BodyInitType{BodyInitText, BodyInitBlob, BodyInitFormData} {
+		request, _, failed := NewXMLHttpRequest(initFor(t, func(init *RequestInit) {
+			init.Method, init.Headers, init.Body = "POST", []Header{{"Content-Type", " "}}, &BodyInit{Bytes: []byte("x"), Type: kind, BlobType: "a/b"}
+		}))
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		if diff := cmp.Diff(HeaderList{{"Content-Type", ""}}, request.HeaderList); diff != "" {
+			t.Errorf("%s: %s", kind, diff)
+		}
+	}
+}
+
 func TestStreamIsNoBodyForXMLHttpRequest(t *testing.T) {
 	request, _, failed := NewXMLHttpRequest(initFor(t, func(init *RequestInit) {
 		init.Method, init.Body = "POST", &BodyInit{Bytes: []byte("x"), Type: BodyInitStream}
