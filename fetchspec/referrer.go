@@ -37,11 +37,14 @@ func referrerSource(request *Request, engine *Engine) *URL {
 		return request.Referrer.URL
 	case request.Referrer.Keyword == ReferrerNone || request.Client == nil:
 		return nil
-	// Departure: WebKit tells the address of a sandboxed page.
-	case request.Client.Origin.IsOpaque() && !engine.OpaquePageSendsReferer:
-		return nil
+	case !request.Client.Origin.IsOpaque():
+		return request.Client.URL
+	// Departure: WebKit tells the address of a sandboxed page that came over
+	// HTTP.
+	case engine.OpaquePageSendsReferer && request.Client.URL != nil && request.Client.URL.IsHTTP():
+		return request.Client.URL
 	}
-	return request.Client.URL
+	return nil
 }
 
 // referrerByPolicy is step 8; nil is the Standard's no referrer.

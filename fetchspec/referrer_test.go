@@ -125,6 +125,9 @@ func TestEnginesDepartInTheReferer(t *testing.T) {
 	if got, want := refererOf(request, &safari), "http://app.test:8101/runner.html"; got != want {
 		t.Errorf("safari from a sandboxed page: got %q, want %q", got, want)
 	}
+	if got := refererOf(requestFrom(t, "file:///home/page.html", "https://b.example/"), &safari); got != "" {
+		t.Errorf("safari from a file: got %q", got)
+	}
 }
 
 func TestLastKnownReferrerPolicyCounts(t *testing.T) {
