@@ -1,0 +1,186 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"corsplain/fetchspec"
+	"corsplain/simulate"
+)
+
+// A copiedRequest is a request as something wrote it down: everything that
+// went over the wire, whoever put it there. importedCall sorts out what the
+// page's script must have asked for.
+type copiedRequest struct {
+	method  string
+	url     string
+	headers []simulate.HeaderField
+	body    []byte // nil for none
+	// toolContentType is the Content-Type that the tool adds when the headers
+	// have none; "" if it adds none.
+	toolContentType string
+	network         NetworkOptions
+	timeoutMs       int
+	notes           []string
+	// fromTool is set for a request that a tool such as curl made or would
+	// make; it is not a browser's unless its headers say so.
+	fromTool bool
+	// fail makes the error for the request as a whole, at its place.
+	fail func(problem string) *SyntaxError
+}
+
+// importedCall turns the request into the call behind it.
+func (copied copiedRequest) importedCall(options Options) (ImportedCall, error) {
+	reading := pageReading{copied: copied, options: options}
+	return reading.read()
+}
+
+// A pageReading is a copied request on the way to a call.
+type pageReading struct {
+	copied  copiedRequest
+	options Options
+
+	url     *fetchspec.URL
+	result  ImportedCall
+	script  []simulate.HeaderField
+	dropped []string // names of the browser's own headers, for one note
+}
+
+func (reading *pageReading) read() (ImportedCall, error) {
+	if err := reading.readURL(); err != nil {
+		return ImportedCall{}, err
+	}
+	reading.result.Notes = append(reading.result.Notes, reading.copied.notes...)
+	reading.result.Network = reading.copied.network
+	reading.result.Call.TimeoutMs = reading.copied.timeoutMs
+	reading.result.Call.Method = reading.copied.method
+
+	if err := reading.readModeAndDestination(); err != nil {
+		return ImportedCall{}, err
+	}
+	if err := reading.readPage(); err != nil {
+		return ImportedCall{}, err
+	}
+	reading.readCredentials()
+	reading.sortHeaders()
+	reading.readBody()
+	reading.readPreflight()
+	reading.noteDropped()
+	reading.result.Call.Headers = reading.script
+	return reading.result, nil
+}
+
+func (reading *pageReading) note(format string, arguments ...any) {
+	reading.result.Notes = append(reading.result.Notes, fmt.Sprintf(format, arguments...))
+}
+
+// header returns the value of a header of the copied request.
+func (reading *pageReading) header(name string) (value string, present bool) {
+	for _, header := range reading.copied.headers {
+		if asciiLower(header.Name) == name {
+			return header.Value, true
+		}
+	}
+	return "", false
+}
+
+// fromBrowser reports whether a browser made the copied request: its headers
+// say so, whoever wrote them down.
+func (reading *pageReading) fromBrowser() bool {
+	for _, header := range reading.copied.headers {
+		name := asciiLower(header.Name)
+		if strings.HasPrefix(name, "sec-fetch-") || strings.HasPrefix(name, "sec-ch-ua") {
+			return true
+		}
+		if name == "user-agent" && isBrowserUserAgent(header.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// readURL parses the URL. A user name and password in it go out as Basic
+// authentication in curl; fetch() would refuse them.
+func (reading *pageReading) readURL() error {
+	url, err := fetchspec.ParseURL(reading.copied.url)
+	if err != nil {
+		fault := reading.copied.fail(fmt.Sprintf("%q is not a URL", cut(reading.copied.url)))
+		fault.Expected = "an absolute URL, as https://api.example.com/path"
+		return fault
+	}
+	reading.url = url
+	reading.result.Call.URL = reading.copied.url
+	if !reading.copied.fromTool || !url.IncludesCredentials() {
+		return nil
+	}
+	reading.result.Call.URL = withoutCredentials(reading.copied.url)
+	if _, set := reading.header("authorization"); !set {
+		user, password := percentDecode(url.Username()), percentDecode(url.Password())
+		reading.copied.headers = append(reading.copied.headers, basicAuthorization(user, password))
+	}
+	reading.note("the user name and password in the URL became an Authorization header: fetch() takes no URL that has them")
+	return nil
+}
+
+// readModeAndDestination reads what Sec-Fetch-Mode and Sec-Fetch-Dest say.
+//
+// https://w3c.github.io/webappsec-fetch-metadata/
+func (reading *pageReading) readModeAndDestination() error {
+	call := &reading.result.Call
+	mode, _ := reading.header("sec-fetch-mode")
+	switch mode {
+	case "no-cors", "same-origin":
+		call.Mode = mode
+		reading.note("the mode is %s, as Sec-Fetch-Mode says", mode)
+	case "websocket":
+		fault := reading.copied.fail("this is the opening of a WebSocket, which CORS does not govern")
+		fault.Hint = "a server protects a WebSocket by checking the Origin header itself"
+		return fault
+	case "navigate":
+		return reading.readNavigation()
+	}
+	if destination, _ := reading.header("sec-fetch-dest"); destination != "" && destination != "empty" {
+		call.Destination = destination
+		reading.note("the destination is %s, as Sec-Fetch-Dest says", destination)
+	}
+	return nil
+}
+
+// readNavigation takes a copied page load as a fetch() of the same address,
+// if the user says by which page.
+func (reading *pageReading) readNavigation() error {
+	if reading.options.Origin == "" && reading.options.Page == "" {
+		fault := reading.copied.fail("this is a page load (Sec-Fetch-Mode: navigate), which CORS does not govern")
+		fault.Hint = "to ask whether a page's script may fetch this address, say which page: --origin https://app.example.com"
+		return fault
+	}
+	reading.note("the text is of a page load (Sec-Fetch-Mode: navigate); it is taken as a fetch() of the same address")
+	return nil
+}
+
+func (reading *pageReading) isNavigation() bool {
+	mode, _ := reading.header("sec-fetch-mode")
+	return mode == "navigate"
+}
+
+// noteDropped says in one sentence which headers are the browser's own.
+func (reading *pageReading) noteDropped() {
+	if len(reading.dropped) == 0 {
+		return
+	}
+	who := "the browser's own"
+	if !reading.fromBrowser() {
+		who = "not a script's to set"
+	}
+	reading.note("taken as %s, not as headers of the page's script: %s", who, strings.Join(reading.dropped, ", "))
+}
+
+// cut shortens what an error quotes.
+func cut(text string) string {
+	const most = 60
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + ellipsis
+}

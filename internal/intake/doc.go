@@ -1,0 +1,40 @@
+// Package intake turns what other programs write down about requests into
+// simulate.Calls: commands and code that people paste, and exchanges that
+// something recorded. It sends nothing, runs nothing, and reads no file that a
+// pasted text names unless it is told that it may.
+//
+// What comes out is an [Import]: calls, notes on how the text was understood,
+// and where the text holds answers too, a [Recording] to replay them from.
+// What cannot be understood is a [SyntaxError] with its place.
+//
+// The rooms in here:
+//
+//	paste.go             Recognize says which format a text is; ParsePaste reads it
+//	import.go            what all importers return
+//	options.go           what the command line says about a text, and the limits
+//	syntax_error.go      the user's own line with a caret under the place
+//	recording.go         recorded exchanges as a fetchspec.Exchanger
+//
+// Commands:
+//
+//	curl.go              ParseCurl, ParseCurlArgs
+//	  posix_words.go     words of a POSIX shell, by a shell's parser
+//	    shell_guard.go   refuses what would run programs before that parser sees it
+//	    ansi_c_quoting.go
+//	  cmd_words.go       words of Windows' cmd.exe
+//	  powershell.go      Invoke-WebRequest and its kin, with literals only
+//	  curl_options.txt   how each of curl's options is read
+//	  curl_command.go    what they ask for
+//	copied_request.go    a request as sent → the call that the page's script made:
+//	                     copied_page.go (which page), copied_headers.go (whose
+//	                     header is it, cookies, preflights)
+//	browser_headers.go   the table of whose a header is
+//
+// Recordings:
+//
+//	raw_http.go          ParseRawHTTP: curl -v, curl -i, developer tools, HTTPie
+//
+// A copied request becomes a call by one rule: what the browser added by
+// itself is the page's context, and everything else is the script's. Each
+// choice is a note that the report shows.
+package intake
