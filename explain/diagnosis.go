@@ -115,12 +115,14 @@ type Remedy struct {
 	// Proven is set only if a replay with the remedies up to this one got past
 	// the blockers in Unlocks.
 	Proven bool
+	// Alternative is set for another way in place of the remedy before it.
+	Alternative bool
 }
 
 // A Change is one edit.
 type Change struct {
-	Op    string // "set", "remove", "status", "url", "origin", "credentials", "method", "mode"
-	Name  string
+	Op    string // one of the Op constants
+	Name  string // of a header; "" for the other operations
 	Value string
 }
 

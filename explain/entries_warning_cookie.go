@@ -1,0 +1,118 @@
+package explain
+
+// What became of cookies.
+const (
+	CookieWithheldSameSite      Code = "cookie-withheld-same-site"
+	CookieWithheldUnset         Code = "cookie-withheld-same-site-default"
+	CookieWithheldSecure        Code = "cookie-withheld-secure"
+	CookieWithheldThirdParty    Code = "cookie-withheld-third-party"
+	CookieWithheldCredentials   Code = "cookie-withheld-credentials-mode"
+	SetCookieIgnoredCredentials Code = "set-cookie-ignored"
+	SetCookieSameSite           Code = "set-cookie-dropped-same-site"
+	SetCookieNoneInsecure       Code = "set-cookie-dropped-none-insecure"
+	SetCookieInsecure           Code = "set-cookie-dropped-insecure"
+	SetCookieThirdParty         Code = "set-cookie-dropped-third-party"
+	SetCookieDomain             Code = "set-cookie-dropped-domain"
+	SetCookiePrefix             Code = "set-cookie-dropped-prefix"
+	SetCookieMalformed          Code = "set-cookie-dropped-malformed"
+)
+
+var cookieWarningEntries = []Entry{
+	{
+		Code: CookieWithheldSameSite, Kind: KindWarning,
+		Title:   "A SameSite cookie was not sent",
+		Steps:   "HTTP-network-or-cache fetch, step 8.21",
+		Summary: "The cookie {names} was not sent to {server}: it is SameSite={value}, and the page at {origin} is of another site.",
+		Detail:  "The server takes this request for one without a login.",
+		Fix:     "Set the cookie with SameSite=None; Secure, or host page and API on one site.",
+		Cost:    "With SameSite=None other sites can send requests with this cookie; the server then needs protection against forged requests (CSRF).",
+	},
+	{
+		Code: CookieWithheldUnset, Kind: KindWarning,
+		Title:   "A cookie without SameSite was not sent",
+		Steps:   "HTTP-network-or-cache fetch, step 8.21",
+		Summary: "The cookie {names} was not sent to {server}: it says nothing about SameSite, which counts as Lax, and the page at {origin} is of another site.",
+		Detail:  "The server takes this request for one without a login.",
+		Fix:     "Set the cookie with SameSite=None; Secure, or host page and API on one site.",
+		Cost:    "With SameSite=None other sites can send requests with this cookie; the server then needs protection against forged requests (CSRF).",
+	},
+	{
+		Code: CookieWithheldSecure, Kind: KindWarning,
+		Title:   "A Secure cookie was not sent over http",
+		Steps:   "HTTP-network-or-cache fetch, step 8.21",
+		Summary: "The cookie {names} was not sent to {server}: it is Secure, and the request goes over plain http.",
+		Fix:     "Call the server over https.",
+	},
+	{
+		Code: CookieWithheldThirdParty, Kind: KindWarning,
+		Title:   "A third-party cookie was not sent",
+		Steps:   "HTTP-network-or-cache fetch, step 8.21",
+		Summary: "The cookie {names} was not sent to {server}: the browser keeps third-party cookies away from the page at {origin}.",
+		Fix:     "Host page and API on one site, or send a token in the Authorization header. A cookie for one embedding site can be set with Partitioned.",
+	},
+	{
+		Code: CookieWithheldCredentials, Kind: KindWarning,
+		Title:   "Cookies were left at home",
+		Steps:   "HTTP-network-or-cache fetch, step 8.3",
+		Summary: `The cookie {names} was not sent to {server}: the page asked with credentials "{mode}".`,
+		Fix:     `If the server needs the cookie, use credentials: "include" (withCredentials with XMLHttpRequest).`,
+		Cost:    "The server then has to name the origin and allow credentials; a * no longer does.",
+	},
+	{
+		Code: SetCookieIgnoredCredentials, Kind: KindWarning,
+		Title:   "A cookie of the answer was ignored",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: `The server at {server} set the cookie {names}, which the browser ignored: the page asked with credentials "{mode}".`,
+		Fix:     `If the page needs the cookie, use credentials: "include".`,
+		Cost:    "The server then has to name the origin and allow credentials; a * no longer does.",
+	},
+	{
+		Code: SetCookieSameSite, Kind: KindWarning,
+		Title:   "A SameSite cookie from another site was dropped",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} set the cookie {names}, which the browser dropped: without SameSite=None it cannot be set in a request from another site.",
+		Fix:     "Set it with SameSite=None; Secure, or host page and API on one site.",
+	},
+	{
+		Code: SetCookieNoneInsecure, Kind: KindWarning,
+		Title:   "SameSite=None without Secure",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} set the cookie {names} with SameSite=None or Partitioned but without Secure, so the browser dropped it.",
+		Fix:     "Add Secure, and serve it over https.",
+	},
+	{
+		Code: SetCookieInsecure, Kind: KindWarning,
+		Title:   "A Secure cookie over plain http",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} set the cookie {names} over plain http, where Secure cookies can be neither set nor replaced.",
+		Fix:     "Serve the answer over https.",
+	},
+	{
+		Code: SetCookieThirdParty, Kind: KindWarning,
+		Title:   "A third-party cookie was refused",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} set the cookie {names}, which the browser refused: it takes no cookies from other sites than the page's.",
+		Fix:     "Host page and API on one site, or send a token in the Authorization header.",
+	},
+	{
+		Code: SetCookieDomain, Kind: KindWarning,
+		Title:   "A cookie for another domain",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} set the cookie {names} for a domain that it does not belong to, or that belongs to everybody, so the browser dropped it.",
+		Fix:     "Correct the cookie's Domain, or leave it out.",
+	},
+	{
+		Code: SetCookiePrefix, Kind: KindWarning,
+		Title:   "The cookie's name asks for more",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} set the cookie {names}, whose name begins with a prefix like __Host-, without the attributes that the prefix asks for.",
+		Fix:     "__Secure- needs Secure. __Host- needs Secure, Path=/ and no Domain.",
+	},
+	{
+		Code: SetCookieMalformed, Kind: KindWarning,
+		Title:   "A Set-Cookie that cannot be kept",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The server at {server} sent a Set-Cookie line that the browser dropped: {reason}.",
+		Fix:     "Correct the line.",
+	},
+}

@@ -1,0 +1,109 @@
+package explain
+
+// What the page does that has no effect or no need, and what is wrong besides
+// CORS.
+const (
+	LocalNetworkAccess      Code = "local-network-access"
+	ErrorStatusReadable     Code = "error-status-readable"
+	HostCheckRefused        Code = "host-check-refused"
+	CSRFCheckRefused        Code = "csrf-check-refused"
+	SameOriginTakenForCross Code = "same-origin-taken-for-cross-origin"
+	RedirectedToLoginPage   Code = "redirected-to-login-page"
+	ForbiddenHeaderDropped  Code = "forbidden-header-dropped"
+	NoCORSHeaderDropped     Code = "no-cors-header-dropped"
+	IgnoredHeaderDropped    Code = "ignored-header-dropped"
+	ResponseHeaderOnRequest Code = "response-header-sent"
+	CredentialsNotNeeded    Code = "credentials-include-not-needed"
+	BodyCutShort            Code = "body-cut-short"
+)
+
+var pageWarningEntries = []Entry{
+	{
+		Code: LocalNetworkAccess, Kind: KindWarning,
+		Title:   "A public page reaches into a private network",
+		Steps:   "main fetch, step 7",
+		Summary: "The page at {origin} reaches {address}, an address of {reason}: Chrome asks its visitor for permission first, and blocks the request without it.",
+		Detail:  "The page has to come over https for that. A frame needs allow=\"local-network-access\" as well.",
+		Fix:     "Serve the page over https. For a company's devices, allow it by the policy LocalNetworkAccessAllowedForUrls.",
+	},
+	{
+		Code: ErrorStatusReadable, Kind: KindWarning,
+		Title:   "The answer is an error, and CORS is not the reason",
+		Steps:   "HTTP fetch, step 4.4",
+		Summary: "The server at {server} answered {exchange} with {status}; the page can read it, so CORS is not the matter.",
+		Fix:     "Read the body, and fix what it says.",
+	},
+	{
+		Code: HostCheckRefused, Kind: KindWarning,
+		Title:   "The server refuses the host name",
+		Steps:   "HTTP fetch, step 4.4",
+		Summary: "The server at {server} refused {exchange} with {status}, because it does not serve the host name {host}: {reason}.",
+		Fix:     "Add {host} to the server's allowed hosts.",
+	},
+	{
+		Code: CSRFCheckRefused, Kind: KindWarning,
+		Title:   "A CSRF check refuses the request",
+		Steps:   "HTTP fetch, step 4.4",
+		Summary: "A CSRF check of {server} refused {exchange} with {status}: {reason}. CORS is not the matter.",
+		Fix:     "Add {origin} to the origins that the CSRF check trusts, and send its token if it wants one.",
+	},
+	{
+		Code: SameOriginTakenForCross, Kind: KindWarning,
+		Title:   "The server takes its own page for a stranger",
+		Steps:   "HTTP fetch, step 4.4",
+		Summary: "The server at {server} refused a request from its own origin with {status}: {reason}.",
+		Detail:  "Behind a proxy that ends TLS it believes its own address to be http, so its own https origin looks foreign.",
+		Fix:     "Let the proxy send X-Forwarded-Proto and X-Forwarded-Host, and let the server heed them (in Spring: server.forward-headers-strategy).",
+	},
+	{
+		Code: RedirectedToLoginPage, Kind: KindWarning,
+		Title:   "The answer is a login page",
+		Steps:   "HTTP-redirect fetch, step 18",
+		Summary: "The request was redirected to a login page at {target}, and the page gets that in place of its answer.",
+		Fix:     "Answer API requests that lack a session with 401.",
+	},
+	{
+		Code: ForbiddenHeaderDropped, Kind: KindWarning,
+		Title:   "A header that scripts may not set",
+		Steps:   "validate, step 3",
+		Summary: "The page sets {names}, and the browser drops that: only the browser itself may set it.",
+		Fix:     "Remove it from the page's code.",
+	},
+	{
+		Code: NoCORSHeaderDropped, Kind: KindWarning,
+		Title:   "Mode no-cors drops headers",
+		Steps:   "validate, step 3",
+		Summary: `The page sets {names} in mode "no-cors", and the browser drops that, so the server never sees it.`,
+		Detail:  "A JSON body then arrives as text, and a token does not arrive at all.",
+		Fix:     `Use mode "cors", and let the server allow {names}.`,
+	},
+	{
+		Code: IgnoredHeaderDropped, Kind: KindWarning,
+		Title:   "A header that this browser sets itself",
+		Steps:   "validate, step 3",
+		Summary: "The page sets {names}, and {value} ignores that; other browsers send it, after a preflight.",
+		Fix:     "Use a header with a name of your own.",
+	},
+	{
+		Code: ResponseHeaderOnRequest, Kind: KindWarning,
+		Title:   "The page sends a header that only servers send",
+		Steps:   "CORS-preflight fetch, step 7.7",
+		Summary: "The page sends {names} with its request; that is an answer's header, and does nothing there but need a preflight.",
+		Fix:     "Remove {names} from the page's code.",
+	},
+	{
+		Code: CredentialsNotNeeded, Kind: KindWarning,
+		Title:   "Nothing needs credentials: include",
+		Steps:   "HTTP-network-or-cache fetch, step 8.3",
+		Summary: `The page asks with credentials "include", and there was no cookie to send to {server}, nor did it set any.`,
+		Detail:  `An Authorization header that the script sets does not need "include".`,
+		Fix:     "Leave credentials out. A * would then be enough.",
+	},
+	{
+		Code: BodyCutShort, Kind: KindWarning,
+		Title:   "The body broke off",
+		Steps:   "HTTP-network fetch, step 13",
+		Summary: "The body from {server} broke off before its end, so reading it fails in the page: {cause}.",
+		Fix:     "Find out why the server or a proxy closes the connection.",
+	},
+}

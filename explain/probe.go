@@ -1,0 +1,187 @@
+package explain
+
+import (
+	"errors"
+
+	"corsplain/fetchspec"
+)
+
+// probeLimit bounds the probes of one diagnosis.
+const probeLimit = 6
+
+// What probes are to find out.
+const (
+	purposeBehind          = "what stands behind the preflight"
+	purposeElsewhere       = "what the corrected address answers"
+	purposeWithCredentials = "whether the preflight passes with the login"
+	purposeWithoutOrigin   = "whether the Origin header makes the difference"
+	purposeOtherOrigin     = "what another origin is answered"
+	purposeFreshCopy       = "what the server says past the cache"
+)
+
+// otherOrigin belongs to nobody: .invalid is reserved.
+const otherOrigin = "https://unrelated.invalid"
+
+// mayProbe reports whether one more exchange can be made.
+func (session *session) mayProbe() bool {
+	return session.diagnoser.Probe != nil && !session.diagnoser.Strict &&
+		len(session.record.answers)-session.record.traced < probeLimit && session.ctx.Err() == nil
+}
+
+// isSafe reports whether a request changes nothing on a server: a preflight,
+// or GET or HEAD without a body.
+func isSafe(request *fetchspec.HTTPRequest) bool {
+	if request.Body != nil {
+		return false
+	}
+	switch request.Method {
+	case "GET", "HEAD":
+		return true
+	}
+	return request.Kind == fetchspec.ExchangePreflight
+}
+
+// probeBehind sends the request that a replay has no answer to, if it is safe.
+// It is the one that the browser would send next.
+func (session *session) probeBehind() bool {
+	unsent := session.run.unsent
+	if !session.mayProbe() || !isSafe(unsent) {
+		return false
+	}
+	request := *unsent
+	request.Purpose = purposeElsewhere
+	if session.knowsURL(unsent.URL) {
+		request.Purpose = purposeBehind
+	}
+	session.send(request, unsent.Kind)
+	return true
+}
+
+// knowsURL reports whether the fetch itself has asked for the URL.
+func (session *session) knowsURL(url *fetchspec.URL) bool {
+	for _, answer := range session.record.answers[:session.record.traced] {
+		if answer.exchange.Request.URL.WithoutFragment() == url.WithoutFragment() {
+			return true
+		}
+	}
+	return false
+}
+
+// send makes a probe and keeps what came of it. It answers a request of kind
+// as in replays; "" for none.
+func (session *session) send(request fetchspec.HTTPRequest, as fetchspec.ExchangeKind) *fetchspec.Exchange {
+	request.Kind = fetchspec.ExchangeProbe
+	exchange := fetchspec.Exchange{
+		Kind: fetchspec.ExchangeProbe, Hop: request.Hop, Request: request,
+		IncludeCredentials: request.IncludeCredentials,
+	}
+	exchange.SerializedOrigin, _ = request.HeaderList.Get("Origin")
+	response, err := session.diagnoser.Probe.Exchange(session.ctx, &request)
+	if err != nil {
+		exchange.Err = asExchangeError(err)
+	} else {
+		exchange.Response = response
+		if response.SentHeaders != nil {
+			exchange.Request.HeaderList = response.SentHeaders
+		}
+	}
+	return &session.record.answers[session.record.add(exchange, as)].exchange
+}
+
+func asExchangeError(err error) error {
+	var failed *fetchspec.ExchangeError
+	if errors.As(err, &failed) {
+		return err
+	}
+	return &fetchspec.ExchangeError{Err: err}
+}
+
+// refined sets the scene of the newest failure; where a probe would settle its
+// cause, it makes that first.
+func (session *session) refined() *scene {
+	scene := session.scene()
+	if !session.mayProbe() || scene.opaque != "" || scene.exchange == nil {
+		return scene
+	}
+	code := scene.classify()
+	request, purpose := scene.differentialProbe(code)
+	if purpose == "" || session.record.probe(purpose) != nil {
+		return session.scene()
+	}
+	request.Purpose = purpose
+	session.send(request, "")
+	return session.scene()
+}
+
+// differentialProbe is the one request whose answer changes what is said about
+// a code; the purpose is "" for none.
+func (scene *scene) differentialProbe(code Code) (request fetchspec.HTTPRequest, purpose string) {
+	request = scene.exchange.Request
+	request.HeaderList = request.HeaderList.Clone()
+	request.Kind = scene.exchange.Kind
+	if !isSafe(&request) {
+		return request, ""
+	}
+	switch code {
+	case PreflightUnauthorized, PreflightForbidden, PreflightRedirectedToLogin:
+		if scene.addLogin(&request) {
+			return request, purposeWithCredentials
+		}
+		if code == PreflightForbidden {
+			request.HeaderList.Delete("Origin")
+			return request, purposeWithoutOrigin
+		}
+	case ForbiddenOutsideCORS:
+		request.HeaderList.Delete("Origin")
+		return request, purposeWithoutOrigin
+	case AllowOriginMissing, AllowOriginOther:
+		return scene.compareOrigin(code, request)
+	}
+	return request, ""
+}
+
+// compareOrigin asks past a cache where one answered, else as another origin.
+func (scene *scene) compareOrigin(code Code, request fetchspec.HTTPRequest) (fetchspec.HTTPRequest, string) {
+	if cacheHit(scene.answer()) != "" && !scene.isPreflight() {
+		request.URL = withQuery(request.URL, "corsplain-past-the-cache="+scene.record.stamp())
+		return request, purposeFreshCopy
+	}
+	if code != AllowOriginOther {
+		return request, ""
+	}
+	request.HeaderList.Set("Origin", otherOrigin)
+	stripLogin(&request)
+	return request, purposeOtherOrigin
+}
+
+// stripLogin leaves out what no other origin would have.
+func stripLogin(request *fetchspec.HTTPRequest) {
+	request.HeaderList.Delete("Cookie")
+	request.HeaderList.Delete("Authorization")
+	request.HeaderList.Delete("Referer")
+	request.IncludeCredentials = false
+}
+
+// addLogin gives a preflight the login that the request itself would carry to
+// the same address, and reports whether there is one.
+func (scene *scene) addLogin(request *fetchspec.HTTPRequest) bool {
+	asking := scene.request()
+	if asking == nil {
+		return false
+	}
+	if value, present := asking.HeaderList.Get("Authorization"); present {
+		request.HeaderList.Append("Authorization", value)
+		return true
+	}
+	if !scene.withCredentials() {
+		return false
+	}
+	store := fetchspec.NewCookieStore(scene.record.start.Cookies)
+	value, _ := store.AppendRequestCookieHeader(asking, scene.record.start.Time, &scene.record.start.Engine)
+	if value == "" {
+		return false
+	}
+	request.HeaderList.Append("Cookie", value)
+	request.IncludeCredentials = true
+	return true
+}

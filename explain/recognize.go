@@ -1,0 +1,156 @@
+package explain
+
+import (
+	"strings"
+
+	"corsplain/fetchspec"
+)
+
+// A signature is what an answer looks like that some known piece of software
+// made in place of the application. Everything that is given has to fit.
+type signature struct {
+	code   Code
+	by     string // who it is, or what it says; "" to quote the text that fits
+	status int    // 0 for any
+	header string // a header's name
+	has    string // what the header contains, in any case; "" for anything
+	body   string // what the body contains, byte for byte
+}
+
+// signatures is kept in the order in which it is searched: the more telling
+// first.
+func signatures() []signature {
+	return []signature{
+		{code: WAFChallenge, by: "Cloudflare", header: "cf-mitigated", has: "challenge"},
+		{code: WAFChallenge, by: "Cloudflare", header: "Server", has: "cloudflare", body: "<title>Just a moment...</title>"},
+		{code: WAFChallenge, by: "Cloudflare", header: "Server", has: "cloudflare", body: "Attention Required! | Cloudflare"},
+		{code: WAFChallenge, by: "AWS WAF", header: "x-amzn-waf-action"},
+		{code: WAFChallenge, by: "Vercel's firewall", header: "x-vercel-mitigated"},
+		{code: WAFChallenge, by: "DataDome", header: "x-datadome", status: 403},
+		{code: WAFChallenge, by: "Imperva", body: "_Incapsula_Resource"},
+		{code: WAFChallenge, by: "Akamai", header: "Server", has: "AkamaiGHost", status: 403},
+		{code: WAFChallenge, by: "Sucuri", header: "x-sucuri-block"},
+		{code: TunnelWarningPage, header: "ngrok-error-code"},
+
+		{code: BucketWithoutCORS, body: "CORS is not enabled for this bucket"},
+		{code: BucketRefusesRequest, body: "This CORS request is not allowed"},
+		{code: BucketRefusesRequest, body: "CorsPreflightFailure"},
+
+		{code: MiddlewareRefusesOrigin, status: 400, body: "Disallowed CORS origin"},
+		{code: MiddlewareRefusesMethod, status: 400, body: "Disallowed CORS method"},
+		{code: MiddlewareRefusesHeaders, status: 400, body: "Disallowed CORS headers"},
+		{code: MiddlewareRefusesMethod, header: "X-Rack-CORS", has: "deny-method"},
+		{code: MiddlewareRefusesHeaders, header: "X-Rack-CORS", has: "deny-header"},
+		{code: MiddlewareRefusesOrigin, header: "X-Rack-CORS", has: "no-path"},
+		{code: MiddlewareRefusesOrigin, header: "X-Rack-CORS", has: "no-origin"},
+		{code: MiddlewareRefusesRequest, status: 403, body: "Invalid CORS request"},
+		{code: MiddlewareRefusesRequest, status: 400, body: "Invalid Preflight Request"},
+
+		{code: HostCheckOutsideCORS, body: "Invalid Host header"},
+		{code: HostCheckOutsideCORS, body: "Blocked hosts:"},
+		{code: HostCheckOutsideCORS, body: "Blocked host:"},
+		{code: HostCheckOutsideCORS, body: "Blocked request. This host"},
+		{code: HostCheckOutsideCORS, body: "You may need to add"},
+		{code: CSRFCheckOutsideCORS, body: "CSRF verification failed"},
+		{code: CSRFCheckOutsideCORS, body: "CSRF token mismatch"},
+		{code: CSRFCheckOutsideCORS, body: "Cross-site POST form submissions are forbidden"},
+		{code: CSRFCheckOutsideCORS, status: 422, body: "InvalidAuthenticityToken"},
+	}
+}
+
+// recognize finds out who made an answer, where it says so itself.
+func (scene *scene) recognize() Code {
+	if code := scene.recognizeAPIGateway(); code != "" {
+		return code
+	}
+	answer := scene.answer()
+	for _, known := range signatures() {
+		if !known.fits(answer) {
+			continue
+		}
+		scene.showSignature(known)
+		scene.setPreflightWords()
+		return known.code
+	}
+	return ""
+}
+
+// fits reports whether the answer has all that the signature asks for.
+func (known signature) fits(answer *fetchspec.HTTPResponse) bool {
+	if known.status != 0 && known.status != answer.Status {
+		return false
+	}
+	if known.body != "" && !strings.Contains(string(answer.Body.Bytes), known.body) {
+		return false
+	}
+	if known.header == "" {
+		return true
+	}
+	value, present := answer.HeaderList.Get(known.header)
+	return present && strings.Contains(strings.ToLower(value), strings.ToLower(known.has))
+}
+
+// showSignature quotes what gave the answer's maker away.
+func (scene *scene) showSignature(known signature) {
+	reason := known.by
+	if known.header != "" {
+		value, _ := scene.header(known.header)
+		scene.showHeader(known.header, "")
+		if reason == "" {
+			reason = known.header + ": " + shownValue(value)
+		}
+	}
+	if known.body != "" {
+		scene.showBody("")
+		if reason == "" {
+			reason = "“" + quotedFrom(bodyExcerpt(scene.answer()), known.body) + "”"
+		}
+	}
+	scene.set("reason", reason)
+}
+
+// quotedFrom is the sentence of a body that a signature was found in.
+func quotedFrom(body, found string) string {
+	at := strings.Index(body, found)
+	if at < 0 {
+		return found
+	}
+	end := len(body)
+	if stop := strings.IndexAny(body[at+len(found):], "<.\"\n"); stop >= 0 {
+		end = at + len(found) + stop
+	}
+	return shownValue(strings.TrimSpace(body[at:end]))
+}
+
+// setPreflightWords gives the words for what a preflight asks about.
+func (scene *scene) setPreflightWords() {
+	scene.set("names", "none")
+	if names := scene.askedNames(); len(names) > 0 {
+		scene.set("names", joinNames(scene.asWritten(names)))
+	}
+}
+
+// recognizeAPIGateway reads the errors that Amazon API Gateway makes itself.
+//
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+func (scene *scene) recognizeAPIGateway() Code {
+	kind, present := scene.header("x-amzn-errortype")
+	lacksRoute := strings.Contains(string(scene.answer().Body.Bytes), "Missing Authentication Token")
+	if !present && !lacksRoute || scene.answer().Status < 400 {
+		return ""
+	}
+	kind, _, _ = strings.Cut(kind, ":")
+	if kind == "" {
+		kind = "Missing Authentication Token"
+	}
+	scene.set("reason", shownValue(kind))
+	scene.showHeader("x-amzn-errortype", "")
+	scene.showBody("")
+	switch {
+	case !scene.isPreflight():
+		return APIGatewayErrorOutsideCORS
+	case lacksRoute:
+		return APIGatewayLacksOptions
+	}
+	return APIGatewayAuthorizesPreflight
+}

@@ -1,0 +1,43 @@
+package explain
+
+import "corsplain/fetchspec"
+
+// pageRemedies are for what the API or main fetch refuses: the page's own code
+// has to change.
+func (scene *scene) pageRemedies(code Code) []Remedy {
+	switch code {
+	case URLWithCredentials:
+		return scene.onPage(code, scene.callDirectly(withoutCredentials(scene.subjectURL())))
+	case ReferrerInvalid:
+		return scene.onPage(code, Change{Op: OpReferrer})
+	case ModeNavigate, NoCORSMethod, SameOriginModeCrossOrigin, SameOriginModeRedirectedAway:
+		return scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)})
+	case StreamWithoutCORS:
+		return append(scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)}), scene.bodyAsText())
+	case OnlyIfCachedNotSameOrigin, OnlyIfCachedMiss:
+		return scene.onPage(code, Change{OpCache, "", string(fetchspec.CacheForceCache)})
+	case GetWithBody:
+		return append(scene.onPage(code, Change{Op: OpBody}),
+			scene.or(TargetPage, "Or use POST, if the server takes it.", "", Change{OpMethod, "", "POST"}))
+	case StreamWithKeepalive, KeepaliveBodyTooLarge:
+		return scene.onPage(code, Change{Op: OpKeepalive})
+	case StreamUnsupported:
+		return scene.onPage(code, Change{OpBody, "", "text"})
+	case HeaderNameInvalid, HeaderValueInvalid:
+		return scene.onPage(code, Change{OpRemove, scene.failure.Subject, ""})
+	case NoCORSRedirectMode:
+		return scene.onPage(code, Change{OpRedirect, "", string(fetchspec.RedirectFollow)})
+	case MixedContent:
+		return scene.overHTTPS(code)
+	}
+	return scene.onPage(code)
+}
+
+// overHTTPS calls the same address over https, or redirects there.
+func (scene *scene) overHTTPS(code Code) []Remedy {
+	url := withScheme(scene.request().CurrentURL(), "https")
+	if scene.exchange != nil && locationOf(scene.exchange) != nil {
+		return scene.onAnswer(code, Change{OpSet, "Location", url.String()})
+	}
+	return scene.onPage(code, scene.callDirectly(url))
+}
