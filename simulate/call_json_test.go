@@ -41,7 +41,7 @@ func TestParseCallTakesHeadersAsAnObjectInOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := simulate.Call{ID: json.RawMessage("null"), URL: "u", Headers: []simulate.HeaderField{{Name: "Z", Value: "1"}, {Name: "a", Value: "2"}}, Body: []byte{0, 0xFF}}
+	want := simulate.Call{ID: json.RawMessage("null"), URL: "u", Headers: []simulate.HeaderField{{Name: "Z", Value: "1"}, {Name: "a", Value: "2"}}, Body: []byte{0, 0xFF}, BodyType: simulate.BodyBytes}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -14,12 +14,12 @@ type madeRequest struct {
 // request makes the request that the call's API would make.
 func (browser *Browser) request(call *Call, client *fetchspec.Client) madeRequest {
 	if call.Refused != "" {
-		return refused("convert to an IDL value", "", call.Refused)
+		return call.refusedMember()
 	}
 	switch {
 	case call.Mode == string(fetchspec.ModeNavigate):
 		return browser.navigation(call, client)
-	case call.Destination != "" || call.Initiator != "":
+	case call.Destination != "" || call.asksAsEventSource():
 		return browser.elementRequest(call, client)
 	case call.API == APIXHR:
 		return made(fetchspec.NewXMLHttpRequest(browser.requestInit(call, client)))
@@ -37,6 +37,20 @@ func refused(algorithm, step, subject string) madeRequest {
 		Subject:  subject,
 		Exchange: -1,
 	}}
+}
+
+// refusedMember is how a member's value is refused that has no value in Go.
+func (call *Call) refusedMember() madeRequest {
+	switch call.Refused {
+	case "method":
+		if call.API == APIXHR {
+			return refused("open(method, url)", "2", call.Method)
+		}
+		return refused("new Request(input, init)", "25.2", call.Method)
+	case "mode", "credentials", "redirect", "cache":
+		return refused("Web IDL enumeration", "2", call.Refused)
+	}
+	return refused("Web IDL ByteString", "2", call.Refused)
 }
 
 func (browser *Browser) requestInit(call *Call, client *fetchspec.Client) fetchspec.RequestInit {
@@ -88,7 +102,7 @@ func (browser *Browser) elementRequest(call *Call, client *fetchspec.Client) mad
 		URL:            url,
 		Client:         client,
 		Destination:    fetchspec.Destination(call.Destination),
-		InitiatorType:  call.Initiator,
+		InitiatorType:  call.initiatorType(),
 		Mode:           mode,
 		Credentials:    credentials,
 		ReferrerPolicy: fetchspec.ReferrerPolicy(call.ReferrerPolicy),
@@ -102,6 +116,25 @@ func (browser *Browser) elementRequest(call *Call, client *fetchspec.Client) mad
 		request.HeaderList.Append(header.Name, header.Value)
 	}
 	return madeRequest{request: request}
+}
+
+// asksAsEventSource reports whether the call is what an EventSource makes, to
+// the letter: in the request object there is no other word for one.
+//
+// https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource
+func (call *Call) asksAsEventSource() bool {
+	if call.Initiator == fetchspec.InitiatorEventSource {
+		return true
+	}
+	return call.API != APIXHR && (call.Method == "" || call.Method == "GET") && call.Cache == "no-store" &&
+		len(call.Headers) == 1 && call.Headers[0] == HeaderField{"Accept", "text/event-stream"}
+}
+
+func (call *Call) initiatorType() fetchspec.InitiatorType {
+	if call.Destination == "" {
+		return fetchspec.InitiatorEventSource
+	}
+	return call.Initiator
 }
 
 // navigation is a top-level navigation that the user began: it has no
