@@ -19,6 +19,7 @@ func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool,
 		IncludeCredentials: includeCredentials,
 		PartitionKey:       NetworkPartitionKey(httpRequest),
 		NewConnection:      choice == freshConnection,
+		BodyTimeout:        fetch.ua.BodyTimeout,
 	}
 	index := len(fetch.trace.Exchanges)
 	fetch.trace.Exchanges = append(fetch.trace.Exchanges, Exchange{

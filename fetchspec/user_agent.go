@@ -14,6 +14,8 @@ type UserAgent struct {
 	Now            func() time.Time // required
 	Engine         Engine           // departures; the zero value departs in nothing
 	Profile        Profile
+	// BodyTimeout ends the reading of a body; 0 leaves it to the Exchanger.
+	BodyTimeout time.Duration
 }
 
 // A Profile is what a browser adds to requests by itself.

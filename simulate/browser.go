@@ -114,25 +114,16 @@ func (browser *Browser) timeout(call Call) time.Duration {
 
 // userAgent is the browser's, with what the call alone asks of the network.
 func (browser *Browser) userAgent(call Call) *fetchspec.UserAgent {
-	network := browser.Network
-	if limiter, ok := network.(BodyTimeouter); ok && call.BodyTimeoutMs > 0 {
-		network = limiter.WithBodyTimeout(time.Duration(call.BodyTimeoutMs) * time.Millisecond)
-	}
 	return &fetchspec.UserAgent{
-		Network:        network,
+		Network:        browser.Network,
 		Cookies:        browser.CookieStore,
 		PreflightCache: &browser.preflightCache,
 		HTTPCache:      &browser.httpCache,
 		Now:            browser.Now,
 		Engine:         browser.Engine,
 		Profile:        browser.Profile,
+		BodyTimeout:    time.Duration(call.BodyTimeoutMs) * time.Millisecond,
 	}
-}
-
-// A BodyTimeouter is a network that can give up on reading a body: what came
-// until then is the body, and its Err is set.
-type BodyTimeouter interface {
-	WithBodyTimeout(timeout time.Duration) fetchspec.Exchanger
 }
 
 // refusedTrace is the trace of a call that the API refused. It holds what the
