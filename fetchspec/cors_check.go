@@ -56,12 +56,16 @@ func (fetch *fetchParams) corsCheck(response *Response) *Failure {
 	if engine.RepeatedAllowOriginFails && len(list.Values("Access-Control-Allow-Origin")) > 1 {
 		failed := failure("CORS check", "4", "Access-Control-Allow-Origin", -1)
 		failed.Departure = "RepeatedAllowOriginFails"
+		failed.Response = response
 		return fetch.check(response.Exchange, Step{}, "", failed)
 	}
 	if engine.EmptyLineIgnored {
 		list = withoutEmptyRepeats(list, "Access-Control-Allow-Credentials")
 	}
 	failed := corsCheck(input, list)
+	if failed != nil {
+		failed.Response = response
+	}
 	passed, subject := corsCheckPassed(input, list)
 	return fetch.check(response.Exchange, passed, subject, failed)
 }

@@ -33,6 +33,9 @@ type Failure struct {
 	// Exchange is the index into Trace.Exchanges of the exchange whose answer
 	// failed; -1 if nothing had been sent.
 	Exchange int
+	// Response is the answer that was refused, unfiltered; nil if none was. It
+	// may have come from the HTTP cache, where Exchange is -1.
+	Response *Response
 	// Departure names the engine departure that made this a failure; "" if
 	// the Standard itself gives up here.
 	Departure string
