@@ -144,20 +144,29 @@ func (recorder *responseRecorder) response(ctx context.Context, request *fetchsp
 	response := &fetchspec.HTTPResponse{
 		HTTPVersion: "1.1",
 		Status:      recorder.status,
-		StatusText:  http.StatusText(recorder.status),
+		StatusText:  reasonPhrase(recorder.status),
 		HeaderList:  headerListOf(recorder.sent),
 		Interim:     recorder.interim,
 	}
 	if request.URL.Scheme() == "https" {
 		asHTTP2(response)
 	}
-	if !recorder.hasNoBody() {
-		response.Body, _ = contentcoding.Read(&recorder.body, response.HeaderList, limits)
+	if recorder.hasNoBody() {
+		return response, nil
 	}
+	response.Body, _ = contentcoding.Read(&recorder.body, response.HeaderList, limits)
 	if recorder.panicked != nil {
 		response.Body.Err = recorder.panicked
 	}
 	return response, nil
+}
+
+// reasonPhrase is what net/http's server writes after the status.
+func reasonPhrase(status int) string {
+	if text := http.StatusText(status); text != "" {
+		return text
+	}
+	return "status code " + strconv.Itoa(status)
 }
 
 func (recorder *responseRecorder) hasNoBody() bool {
@@ -202,17 +211,14 @@ func headerListOf(header http.Header) fetchspec.HeaderList {
 // asHTTP2 gives an answer the form that HTTP/2 gives it.
 func asHTTP2(response *fetchspec.HTTPResponse) {
 	response.HTTPVersion, response.StatusText = "2", ""
-	for _, list := range append([]fetchspec.HeaderList{response.HeaderList}, interimLists(response)...) {
-		for i := range list {
-			list[i].Name = strings.ToLower(list[i].Name)
-		}
+	lowerNames(response.HeaderList)
+	for _, interim := range response.Interim {
+		lowerNames(interim.HeaderList)
 	}
 }
 
-func interimLists(response *fetchspec.HTTPResponse) []fetchspec.HeaderList {
-	lists := make([]fetchspec.HeaderList, 0, len(response.Interim))
-	for _, interim := range response.Interim {
-		lists = append(lists, interim.HeaderList)
+func lowerNames(list fetchspec.HeaderList) {
+	for i := range list {
+		list[i].Name = strings.ToLower(list[i].Name)
 	}
-	return lists
 }
