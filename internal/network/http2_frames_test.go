@@ -314,7 +314,7 @@ func TestServerThatSpeaksNoHTTP2IsNamed(t *testing.T) {
 		io.WriteString(conn, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 		io.Copy(io.Discard, conn)
 	}()
-	client := newClient(t, Options{CACert: ca.pem(), HTTPVersion: HTTPVersion2})
+	client := newClient(t, Options{CACert: ca.pem(), HTTPVersion: HTTPVersion2PriorKnowledge})
 	failed := failedExchange(t, client, getRequest(t, "https://"+listener.Addr().String()+"/"))
 	if failed.Kind != fetchspec.FailureHTTP || !strings.Contains(failed.Error(), "does not speak HTTP/2") {
 		t.Errorf("failed with %s: %v", failed.Kind, failed)

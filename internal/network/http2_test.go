@@ -2,6 +2,7 @@ package network
 
 import (
 	"bytes"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"strings"
@@ -16,9 +17,10 @@ func TestHTTP2IsChosenByALPN(t *testing.T) {
 	ca := newTestCA(t)
 	server := serveTLS(t, ca, http.HandlerFunc(okHandler), nil)
 	for version, want := range map[HTTPVersion]string{
-		HTTPVersionAuto: "HTTP/2.0",
-		HTTPVersion2:    "HTTP/2.0",
-		HTTPVersion11:   "HTTP/1.1",
+		HTTPVersionAuto:            "HTTP/2.0",
+		HTTPVersion2:               "HTTP/2.0",
+		HTTPVersion2PriorKnowledge: "HTTP/2.0",
+		HTTPVersion11:              "HTTP/1.1",
 	} {
 		client := newClient(t, Options{CACert: ca.pem(), HTTPVersion: version})
 		for range 2 { // the second time on the idle connection
@@ -27,6 +29,21 @@ func TestHTTP2IsChosenByALPN(t *testing.T) {
 				t.Errorf("version %q: the server saw %s, want %s", version, got, want)
 			}
 		}
+	}
+}
+
+func TestServerWithoutHTTP2GetsHTTP11(t *testing.T) {
+	ca := newTestCA(t)
+	server := serveTLS(t, ca, http.HandlerFunc(okHandler), func(config *tls.Config) { config.NextProtos = []string{"http/1.1"} })
+	for _, version := range []HTTPVersion{HTTPVersionAuto, HTTPVersion2} {
+		response := exchangeWith(t, newClient(t, Options{CACert: ca.pem(), HTTPVersion: version}), getRequest(t, server.URL+"/"))
+		if response.HTTPVersion != "1.1" || string(response.Body.Bytes) != "HTTP/1.1" {
+			t.Errorf("version %q: HTTP/%s", version, response.HTTPVersion)
+		}
+	}
+	client := newClient(t, Options{CACert: ca.pem(), HTTPVersion: HTTPVersion2PriorKnowledge})
+	if failed := failedExchange(t, client, getRequest(t, server.URL+"/")); failed.Kind != fetchspec.FailureTLS {
+		t.Errorf("failed with %s: %v", failed.Kind, failed)
 	}
 }
 

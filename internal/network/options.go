@@ -67,12 +67,16 @@ type Options struct {
 // An HTTPVersion is a preference for a version of HTTP.
 type HTTPVersion string
 
-// The preferences. HTTPVersion2 is for https, where it is spoken unless the
-// server chooses another; http stays with HTTP/1.1.
+// The preferences. Over http all of them mean HTTP/1.1.
 const (
+	// HTTPVersionAuto offers HTTP/2 and HTTP/1.1 in the TLS handshake.
 	HTTPVersionAuto HTTPVersion = ""
 	HTTPVersion11   HTTPVersion = "1.1"
-	HTTPVersion2    HTTPVersion = "2"
+	// HTTPVersion2 is curl's --http2: the same as HTTPVersionAuto.
+	HTTPVersion2 HTTPVersion = "2"
+	// HTTPVersion2PriorKnowledge offers nothing but HTTP/2, and speaks it even
+	// to a server that does not choose.
+	HTTPVersion2PriorKnowledge HTTPVersion = "2-prior-knowledge"
 )
 
 // An IPVersion is a version of IP that addresses are confined to.

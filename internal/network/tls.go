@@ -43,7 +43,7 @@ func (version HTTPVersion) protocols() []string {
 	switch version {
 	case HTTPVersion11:
 		return []string{"http/1.1"}
-	case HTTPVersion2:
+	case HTTPVersion2PriorKnowledge:
 		return []string{"h2"}
 	}
 	return []string{"h2", "http/1.1"}
@@ -69,8 +69,8 @@ func (client *Client) handshake(ctx context.Context, conn net.Conn, way *route, 
 }
 
 // speaksHTTP2 reports whether a connection goes on in HTTP/2: where the server
-// chose it, or did not choose and nothing else was wanted.
+// chose it, or did not choose and nothing else was offered.
 func (client *Client) speaksHTTP2(secured *tls.Conn) bool {
 	chosen := secured.ConnectionState().NegotiatedProtocol
-	return chosen == "h2" || chosen == "" && client.options.HTTPVersion == HTTPVersion2
+	return chosen == "h2" || chosen == "" && client.options.HTTPVersion == HTTPVersion2PriorKnowledge
 }
