@@ -75,7 +75,12 @@ func (s *scanner) long(word string) error {
 
 // letters reads a word like -sSk or -XPUT: letters up to the first that takes
 // a value, which is the rest of the word or, if there is none, the next word.
+// A long name with one dash too few would be letters, too, but nobody who
+// writes -origin means a file called "rigin".
 func (s *scanner) letters(word string) error {
+	if _, isLongName := s.vocabulary.Long(word[1:]); isLongName && len(word) > len("-xx") {
+		return &OptionError{Problem: Unknown, Written: word}
+	}
 	for i := 1; i < len(word); i++ {
 		option, known := s.vocabulary.Letter(word[i])
 		if !known {

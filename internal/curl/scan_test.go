@@ -70,6 +70,7 @@ func TestScanNamesWhatIsWrong(t *testing.T) {
 		{[]string{"-Z"}, "unknown option -Z"},
 		{[]string{"-sZ"}, "unknown option -Z"},
 		{[]string{"-origin"}, "unknown option -origin"},
+		{[]string{"-silent"}, "unknown option -silent"},
 		{[]string{"-é"}, "unknown option -é"},
 		{[]string{"-X"}, "option -X needs a value"},
 		{[]string{"--request"}, "option --request needs a value"},

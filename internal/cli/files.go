@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// maxInputFile bounds what an argument's file may hold: a body, headers, a
+// certificate, options.
+const maxInputFile = 256 << 20
+
+// readFile reads a file that an argument names; "-" is standard input.
+func (streams *Streams) readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return readBounded("standard input", streams.In)
+	}
+	if name == "" {
+		return nil, errors.New("the file's name is missing")
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	defer file.Close()
+	return readBounded(name, file)
+}
+
+func readBounded(name string, r io.Reader) ([]byte, error) {
+	content, err := io.ReadAll(io.LimitReader(r, maxInputFile+1))
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	if len(content) > maxInputFile {
+		return nil, fmt.Errorf("%s holds more than %d MiB", name, maxInputFile>>20)
+	}
+	return content, nil
+}
+
+// fileError names the file once, in plain words.
+func fileError(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no file %s", name)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("file %s cannot be read: permission denied", name)
+	}
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		err = pathError.Err
+	}
+	return fmt.Errorf("file %s: %w", name, err)
+}

@@ -1,0 +1,30 @@
+package cli
+
+import (
+	"context"
+
+	"corsplain/internal/report"
+)
+
+func schemaCommand() *command {
+	return &command{
+		name:     "schema",
+		synopsis: "report|request",
+		summary:  "print the JSON Schema of a report, or of a request object",
+		options:  func() []option { return grouped(groupOther, []option{helpOption()}) },
+		run:      schema,
+	}
+}
+
+func schema(_ context.Context, invocation *invocation) (exitStatus, error) {
+	names := []string{"report", "request"}
+	if len(invocation.operands) != 1 {
+		return statusUsage, wrong("which schema? %s", joinWords(names))
+	}
+	name := invocation.operands[0]
+	if err := oneOf("schema", name, names); err != nil {
+		return statusUsage, err
+	}
+	_, err := invocation.Out.Write(report.JSONSchema(name))
+	return statusAllowed, err
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"os"
+	"strconv"
+
+	"golang.org/x/term"
+
+	"corsplain/internal/report"
+)
+
+// textOptions say how text looks on standard output: colors and width as the
+// options, the environment and the terminal have it. The terminal itself is
+// asked nothing but its size.
+func (invocation *invocation) textOptions() report.TextOptions {
+	return report.TextOptions{
+		Width:   invocation.width(),
+		Color:   invocation.usesColor(),
+		Verbose: invocation.settings.output.verbose,
+	}
+}
+
+// usesColor follows https://no-color.org and https://bixense.com/clicolors.
+func (invocation *invocation) usesColor() bool {
+	switch invocation.settings.output.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	if force := invocation.getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return true
+	}
+	if invocation.getenv("NO_COLOR") != "" || invocation.getenv("CLICOLOR") == "0" || invocation.getenv("TERM") == "dumb" {
+		return false
+	}
+	descriptor, isFile := fileDescriptor(invocation.Out)
+	return isFile && term.IsTerminal(descriptor)
+}
+
+// width is the terminal's, or that of COLUMNS; 0 if neither says.
+func (invocation *invocation) width() int {
+	if columns, err := strconv.Atoi(invocation.getenv("COLUMNS")); err == nil && columns > 0 {
+		return columns
+	}
+	descriptor, isFile := fileDescriptor(invocation.Out)
+	if !isFile {
+		return 0
+	}
+	columns, _, err := term.GetSize(descriptor)
+	if err != nil {
+		return 0
+	}
+	return columns
+}
+
+func fileDescriptor(stream any) (int, bool) {
+	file, isFile := stream.(*os.File)
+	if !isFile {
+		return 0, false
+	}
+	return int(file.Fd()), true
+}
