@@ -21,9 +21,11 @@
 //	exchange.go            what both versions share: limits, bodies, time
 //	http1.go               HTTP/1.1: http1_head.go, http1_status_line.go (parsing),
 //	                       http1_framing.go, http1_chunked.go (where a body ends)
-//	http2.go               HTTP/2
+//	http2.go               HTTP/2: http2_session.go (streams and windows),
+//	                       http2_frames.go, http2_headers.go
 //	dialect.go             where engines differ over malformed answers
 //	failure.go             errors in plain words, sorted into kinds
 //
-// Content codings are undone by package contentcoding.
+// Content codings are undone by package contentcoding, which the in-process
+// handler shares.
 package network

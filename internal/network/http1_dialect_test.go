@@ -1,11 +1,7 @@
 package network
 
 import (
-	"bufio"
-	"net"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -149,48 +145,3 @@ func TestLinesThatAreNoHeadersAreKeptForTheReport(t *testing.T) {
 		t.Errorf("ignored lines (-want +got):\n%s", diff)
 	}
 }
-
-func FuzzHTTP1ResponseNeverPanics(f *testing.F) {
-	f.Add("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n", 0)
-	f.Add("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", 1)
-	f.Add("HTTP/1.0 20\nContent-Length: 1, 1\n\nx", 2)
-	f.Add("\r\n\r\nHTTP/1.1\x00 200\r\nX : \xff\r\n", 3)
-	f.Fuzz(func(t *testing.T, answer string, which int) {
-		engines := []fetchspec.EngineName{fetchspec.EngineStandard, fetchspec.EngineChrome, fetchspec.EngineFirefox, fetchspec.EngineSafari}
-		readAnswer(t, answer, DialectFor(engines[uint(which)%4]))
-	})
-}
-
-// readAnswer reads an answer without a socket, and checks what must hold of
-// any: no header has a line break, what is read is no more than was sent.
-func readAnswer(t *testing.T, answer string, dialect Dialect) {
-	connection := &connection{reader: bufio.NewReader(strings.NewReader(answer)), Conn: deafConn{}}
-	exchange := exchange{
-		ctx:        t.Context(),
-		client:     &Client{options: Options{Dialect: dialect, MaxHeaderBytes: 64 << 10}},
-		connection: connection,
-		request:    getRequest(t, "http://api.example/"),
-		timing:     new(fetchspec.Timing),
-	}
-	response, err := exchange.readHTTP1(time.Now())
-	if err != nil {
-		return
-	}
-	for _, header := range response.HeaderList {
-		if header.Name == "" || strings.ContainsAny(header.Name+header.Value, "\n\x00") {
-			t.Errorf("header %q: %q", header.Name, header.Value)
-		}
-	}
-	if len(response.Body.Bytes) > len(answer) {
-		t.Errorf("%d bytes of body out of %d of answer", len(response.Body.Bytes), len(answer))
-	}
-	if response.Status <= 0 || response.Status > 999 || response.Status/100 == 1 {
-		t.Errorf("status %d", response.Status)
-	}
-}
-
-// deafConn is a net.Conn whose deadlines can be set.
-type deafConn struct{ net.Conn }
-
-func (deafConn) SetDeadline(time.Time) error     { return nil }
-func (deafConn) SetReadDeadline(time.Time) error { return nil }

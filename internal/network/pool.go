@@ -10,6 +10,8 @@ const (
 	idleTimeout    = 30 * time.Second
 	maxIdlePerKey  = 6 // as many connections to one host as browsers open
 	maxIdleOverall = 64
+	// maxIdleHead is the largest buffer that an idle connection keeps.
+	maxIdleHead = 16 << 10
 )
 
 // A poolKey tells connections apart that must not be shared.
@@ -64,6 +66,9 @@ func (pool *pool) put(connection *connection) {
 		return
 	}
 	connection.idleSince = now
+	if cap(connection.head) > maxIdleHead {
+		connection.head = nil
+	}
 	if pool.idle == nil {
 		pool.idle = make(idleConnections)
 	}
