@@ -16,7 +16,8 @@ type Recording struct {
 
 // A RecordedExchange is one request and what is known of its answer.
 type RecordedExchange struct {
-	Kind   fetchspec.ExchangeKind
+	Kind fetchspec.ExchangeKind
+	// Method is "" where only the answer was recorded.
 	Method string
 	URL    *fetchspec.URL
 	// RequestHeaders are those that were sent; nil if unknown.
@@ -115,6 +116,6 @@ func (recorded RecordedExchange) answers(request *fetchspec.HTTPRequest) bool {
 	if preflight != (recorded.Kind == fetchspec.ExchangePreflight) {
 		return false
 	}
-	return recorded.Method == request.Method && recorded.URL != nil &&
+	return (recorded.Method == "" || recorded.Method == request.Method) && recorded.URL != nil &&
 		recorded.URL.WithoutFragment() == request.URL.WithoutFragment()
 }
