@@ -32,8 +32,9 @@ func batchCommand() *command {
 
 func batchOptions() []option {
 	jobs := option{name: "jobs", short: 'j', argument: "N", help: "how many lines at a time (1, which keeps the order of what they do)", set: setJobs}
+	probe := option{name: "probe", help: "send probes, too, which batch does not by itself: they would change what later lines meet", flag: func(s *settings) *bool { return &s.run.probe }}
 	return slices.Concat(
-		grouped(groupRun, append([]option{jobs}, browserOptions()...)),
+		grouped(groupRun, append([]option{jobs, probe}, browserOptions()...)),
 		grouped(groupConnection, connectionOptions()),
 		grouped(groupOutput, []option{showSecretsOption(), userAgentOption()}),
 		grouped(groupOther, []option{configOption(), helpOption()}),
@@ -63,6 +64,7 @@ func batch(ctx context.Context, invocation *invocation) (exitStatus, error) {
 		return statusUsage, err
 	}
 	defer session.close()
+	session.probes = invocation.settings.run.probe && !invocation.settings.run.strict
 	run := &batchRun{session: session, jobs: max(invocation.settings.run.jobs, 1)}
 	return run.answerLines(ctx, input, invocation.Out)
 }

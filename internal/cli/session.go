@@ -17,6 +17,8 @@ type session struct {
 	client    *network.Client
 	rehearsal *rehearsal
 	settings  *settings
+	// probes allows requests that a browser would not make.
+	probes bool
 }
 
 // A judged call has its result, and the report on it.
@@ -46,6 +48,7 @@ func (invocation *invocation) newSession(cookies []fetchspec.Cookie) (*session, 
 			Timeout: settings.run.timeout, CookieStore: fetchspec.NewCookieStore(cookies),
 		},
 		client: client, rehearsal: rehearsal, settings: settings,
+		probes: !settings.run.strict && rehearsal.extent == "",
 	}, nil
 }
 
@@ -67,10 +70,10 @@ func (session *session) judge(ctx context.Context, call simulate.Call, intake *r
 	})}, nil
 }
 
-// diagnose finds out why. Probes are for a call that was really made.
+// diagnose finds out why.
 func (session *session) diagnose(ctx context.Context, result *simulate.Result) explain.Diagnosis {
-	diagnoser := explain.Diagnoser{Strict: session.settings.run.strict}
-	if session.rehearsal.extent == "" {
+	diagnoser := explain.Diagnoser{Strict: !session.probes}
+	if session.probes {
 		diagnoser.Probe = session.client
 	}
 	return diagnoser.Diagnose(ctx, result.Response, result.Trace)

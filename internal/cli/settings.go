@@ -64,6 +64,7 @@ type runSettings struct {
 	preflightOnly bool
 	dryRun        bool
 	strict        bool
+	probe         bool
 	jobs          int
 	address       string
 	timeout       time.Duration
