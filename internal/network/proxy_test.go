@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"corsplain/fetchspec"
 )
@@ -230,7 +231,7 @@ func TestSOCKS5FailuresAreNamed(t *testing.T) {
 		"socks5h://me:wrong1@" + guarded.address:            "it refused the user name and password",
 		"socks5h://127.0.0.1:" + portOf(t, noSOCKS.address): "",
 	} {
-		client := newClient(t, Options{Proxy: proxy, ConnectTimeout: 200e6})
+		client := newClient(t, Options{Proxy: proxy, ConnectTimeout: time.Second})
 		failed := failedExchange(t, client, getRequest(t, "http://api.example/"))
 		if want == "" { // it waits for an HTTP request, and so does not answer
 			if failed.Kind != fetchspec.FailureTimeout {

@@ -51,7 +51,7 @@ func TestTimeoutBeforeTheAnswerFails(t *testing.T) {
 
 func TestTimeoutDuringTLSFails(t *testing.T) {
 	address := serveSilence(t, "")
-	failed := failedExchange(t, newClient(t, Options{ConnectTimeout: 30 * time.Millisecond}), getRequest(t, "https://"+address+"/"))
+	failed := failedExchange(t, newClient(t, Options{ConnectTimeout: 300 * time.Millisecond}), getRequest(t, "https://"+address+"/"))
 	if failed.Kind != fetchspec.FailureTimeout || !strings.Contains(failed.Error(), "TLS handshake") {
 		t.Errorf("failed with %s: %v", failed.Kind, failed)
 	}
@@ -59,7 +59,7 @@ func TestTimeoutDuringTLSFails(t *testing.T) {
 
 func TestTimeoutWithinTheBodyLeavesTheResponse(t *testing.T) {
 	address := serveSilence(t, unfinished)
-	response := exchangeWith(t, newClient(t, Options{Timeout: 30 * time.Millisecond}), getRequest(t, "http://"+address+"/"))
+	response := exchangeWith(t, newClient(t, Options{Timeout: 300 * time.Millisecond}), getRequest(t, "http://"+address+"/"))
 	if string(response.Body.Bytes) != "hello" || !errors.Is(response.Body.Err, context.DeadlineExceeded) {
 		t.Errorf("body %q, error %v", response.Body.Bytes, response.Body.Err)
 	}
@@ -91,7 +91,7 @@ func TestBodyTimeoutCutsAnHTTP2Body(t *testing.T) {
 		<-release
 	}), nil)
 	defer close(release)
-	client := newClient(t, Options{CACert: ca.pem(), BodyTimeout: 30 * time.Millisecond})
+	client := newClient(t, Options{CACert: ca.pem(), BodyTimeout: 300 * time.Millisecond})
 	response := exchangeWith(t, client, getRequest(t, server.URL+"/"))
 	if string(response.Body.Bytes) != "hello" || response.Body.Err != ErrCut {
 		t.Errorf("body %q, error %v", response.Body.Bytes, response.Body.Err)
