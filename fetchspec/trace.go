@@ -16,8 +16,9 @@ type Trace struct {
 // replay needs.
 type State struct {
 	Request *Request // nil when the API refused to make one
-	// Init is what the script gave to the API (InitiatorFetch or InitiatorXHR)
-	// that refused it; nil when there is a Request, or when it is not known.
+	// Init is what the script gave to the API (InitiatorFetch or InitiatorXHR),
+	// with which the call can be made again, corrected or in another browser.
+	// It is nil for elements, navigations and where it is not known.
 	Init           *RequestInit
 	API            InitiatorType
 	Engine         Engine

@@ -73,6 +73,7 @@ func (browser *Browser) Do(ctx context.Context, call Call) (*Result, error) {
 		return result, nil
 	}
 	response, trace := browser.userAgent(call).Fetch(ctx, made.request)
+	browser.keepInit(&trace.Start, &call, client)
 	result.Response, result.Trace = response, trace
 	result.Total = browser.Now().Sub(began)
 	return result, nil
@@ -126,19 +127,26 @@ func (browser *Browser) userAgent(call Call) *fetchspec.UserAgent {
 	}
 }
 
-// refusedTrace is the trace of a call that the API refused. It holds what the
-// script asked for, so that a corrected call can be made of it.
+// refusedTrace is the trace of a call that the API refused.
 func (browser *Browser) refusedTrace(call *Call, client *fetchspec.Client, now time.Time) *fetchspec.Trace {
-	init := browser.requestInit(call, client)
-	api := fetchspec.InitiatorFetch
-	if call.API == APIXHR {
-		api = fetchspec.InitiatorXHR
-	}
-	return &fetchspec.Trace{Start: fetchspec.State{
-		Init: &init, API: api,
-		Engine: browser.Engine, Profile: browser.Profile, Time: now,
-		Cookies: browser.CookieStore.Snapshot(),
+	trace := &fetchspec.Trace{Start: fetchspec.State{
+		Engine: browser.Engine, Profile: browser.Profile, Time: now, Cookies: browser.CookieStore.Snapshot(),
 	}}
+	browser.keepInit(&trace.Start, call, client)
+	return trace
+}
+
+// keepInit keeps what the script asked for, so that the call can be made again:
+// corrected, or as another browser makes it.
+func (browser *Browser) keepInit(state *fetchspec.State, call *Call, client *fetchspec.Client) {
+	if call.Mode == string(fetchspec.ModeNavigate) || call.Destination != "" || call.asksAsEventSource() {
+		return
+	}
+	init := browser.requestInit(call, client)
+	state.Init, state.API = &init, fetchspec.InitiatorFetch
+	if call.API == APIXHR {
+		state.API = fetchspec.InitiatorXHR
+	}
 }
 
 // documentCookie does what the page's document.cookie does.
