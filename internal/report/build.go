@@ -89,6 +89,7 @@ func (build *builder) report(options Options) *Report {
 		Timing:    &Timing{Total: milliseconds(build.result.Total)},
 	}
 	if options.Extent == ExtentDryRun {
+		report.Planned = build.planned()
 		return report
 	}
 	report.Exchanges = build.exchanges()

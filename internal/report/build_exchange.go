@@ -24,6 +24,19 @@ func (build *builder) exchanges() []Exchange {
 	return exchanges
 }
 
+// planned are the requests of a dry run, whose answers were made up.
+func (build *builder) planned() []PlannedRequest {
+	if build.result.Trace == nil {
+		return nil
+	}
+	var planned []PlannedRequest
+	for i := range build.result.Trace.Exchanges {
+		exchange := &build.result.Trace.Exchanges[i]
+		planned = append(planned, PlannedRequest{exchange.Kind, exchange.Hop, build.exchangeRequest(exchange)})
+	}
+	return planned
+}
+
 // exchange makes one exchange; index is its place in the diagnosis' Checks, or
 // -1 for one that the diagnosis did not look at.
 func (build *builder) exchange(exchange *fetchspec.Exchange, index int) Exchange {

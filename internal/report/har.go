@@ -139,8 +139,12 @@ func (log *harLog) add(report *Report) {
 		Title:           cmp.Or(report.Request.Page, report.Request.Origin),
 	}
 	log.Pages = append(log.Pages, page)
+	called := false
 	for _, request := range report.wireRequests() {
 		entry := report.harEntry(&request)
+		if request.kind != fetchspec.ExchangePreflight && !called {
+			entry.Call, called = report.callObject(), true
+		}
 		entry.PageRef = page.ID
 		entry.StartedDateTime = harTime(start)
 		start = start.Add(time.Duration(float64(entry.Time) * float64(time.Millisecond)))
@@ -169,8 +173,6 @@ func (report *Report) harEntry(request *wireRequest) harEntry {
 	if request.kind == fetchspec.ExchangePreflight {
 		entry.ResourceType = "preflight"
 		entry.Initiator = harInitiator{Type: "preflight", URL: request.url}
-	} else if object, err := json.Marshal(report.source.redact.call(report.source.result.Call)); err == nil {
-		entry.Call = object
 	}
 	if request.exchange == nil {
 		return entry
@@ -186,6 +188,15 @@ func (report *Report) harEntry(request *wireRequest) harEntry {
 		entry.Response = harNoResponse(request.exchange.Error.Message)
 	}
 	return entry
+}
+
+// callObject is the request object of the call; nil if it cannot be written.
+func (report *Report) callObject() json.RawMessage {
+	object, err := json.Marshal(report.source.redact.call(report.source.result.Call))
+	if err != nil {
+		return nil
+	}
+	return object
 }
 
 // resourceType is what Chrome calls requests of this kind.

@@ -27,7 +27,10 @@ type Report struct {
 	Preflight *Preflight `json:"preflight,omitempty"`
 	// Exchanges are in wire order, probes last.
 	Exchanges []Exchange `json:"exchanges,omitzero"`
-	Response  *Response  `json:"response,omitempty"`
+	// Planned are the requests that a dry run would send, if each is answered
+	// with all that it asks for; nil for every other run.
+	Planned  []PlannedRequest `json:"planned,omitempty"`
+	Response *Response        `json:"response,omitempty"`
 	// Hidden is what the server answered and the browser keeps from script;
 	// nil if nothing was received or nothing is kept back but headers.
 	Hidden   *Hidden   `json:"hidden,omitempty"`
@@ -112,6 +115,13 @@ type Exchange struct {
 	Timing        Timing   `json:"timing"`
 	Checks        []Check  `json:"checks"`
 	Cookies       []Cookie `json:"cookies,omitempty"`
+}
+
+// A PlannedRequest is a request that would be sent.
+type PlannedRequest struct {
+	Kind fetchspec.ExchangeKind `json:"kind"`
+	Hop  int                    `json:"hop"`
+	ExchangeRequest
 }
 
 // An ExchangeRequest is a request as sent.

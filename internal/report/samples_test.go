@@ -35,6 +35,7 @@ func samples(t testing.TB) []sample {
 		sampleOpaqueRedirect(t),
 		sampleRefusedByAPI(t),
 		samplePreflightOnly(t),
+		sampleNoPreflight(t),
 		sampleDryRun(t),
 		sampleXHR(t),
 	}
@@ -524,11 +525,26 @@ func samplePreflightOnly(t testing.TB) sample {
 	return made
 }
 
+func sampleNoPreflight(t testing.TB) sample {
+	call := simulate.Call{URL: "https://api.example.com/", Origin: "https://app.example.com"}
+	return sample{
+		name:      "preflight only, and none needed",
+		result:    resultOf(t, call, nil),
+		diagnosis: explain.Diagnosis{Verdict: explain.VerdictUnknown},
+		options:   Options{Extent: ExtentPreflightOnly},
+	}
+}
+
 func sampleDryRun(t testing.TB) sample {
 	call := putCall()
+	url := parseURL(t, call.URL)
+	granted := answer(200, "", "", fetchspec.Header{Name: "Access-Control-Allow-Origin", Value: "https://app.example.com"})
+	request := exchangeOf(fetchspec.ExchangeRequest, url, "PUT", browserHeaders(fetchspec.Header{Name: "Content-Type", Value: "application/json"}), granted)
+	request.Request.Body = &fetchspec.Body{Bytes: call.Body}
 	return sample{
-		name:      "dry run",
-		result:    &simulate.Result{Call: call, Trace: &fetchspec.Trace{Start: fetchspec.State{Request: standardRequest(t, call)}}},
+		name: "dry run",
+		result: resultOf(t, call, nil,
+			exchangeOf(fetchspec.ExchangePreflight, url, "OPTIONS", preflightHeaders("PUT", "content-type"), granted), request),
 		diagnosis: explain.Diagnosis{Verdict: explain.VerdictUnknown, Preflight: putNeed()},
 		options: Options{Extent: ExtentDryRun, Intake: &Intake{Format: "a curl command, as Chrome copies it", Notes: []string{
 			"Origin and Referer give the page", "Cookie fills the jar, and says that credentials were included",

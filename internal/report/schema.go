@@ -8,14 +8,18 @@ import (
 //go:embed schema/*.schema.json
 var schemas embed.FS
 
-// Schema returns the JSON Schema called name: "report" or "request".
-func Schema(name string) (schema []byte, found bool) {
+// JSONSchema returns the JSON Schema called name, "report" or "request"; nil
+// for any other name.
+func JSONSchema(name string) []byte {
 	if strings.ContainsAny(name, `/\.`) {
-		return nil, false
+		return nil
 	}
 	schema, err := schemas.ReadFile("schema/" + name + ".schema.json")
-	return schema, err == nil
+	if err != nil {
+		return nil
+	}
+	return schema
 }
 
-// SchemaNames are the names that Schema knows.
+// SchemaNames are the names that JSONSchema knows.
 func SchemaNames() []string { return []string{"report", "request"} }

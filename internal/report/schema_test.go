@@ -16,8 +16,8 @@ import (
 
 func compiledSchema(t testing.TB, name string) *jsonschema.Schema {
 	t.Helper()
-	source, found := Schema(name)
-	if !found {
+	source := JSONSchema(name)
+	if source == nil {
 		t.Fatalf("no schema called %q", name)
 	}
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(source))
@@ -100,7 +100,7 @@ func TestReportSchemaNamesTheFieldsOfTheTypes(t *testing.T) {
 		Properties map[string]any
 		Defs       map[string]struct{ Properties map[string]any } `json:"$defs"`
 	}
-	source, _ := Schema("report")
+	source := JSONSchema("report")
 	if err := json.Unmarshal(source, &schema); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestReportSchemaNamesTheFieldsOfTheTypes(t *testing.T) {
 		"hidden": reflect.TypeFor[Hidden](), "finding": reflect.TypeFor[Finding](), "evidence": reflect.TypeFor[Evidence](),
 		"remedy": reflect.TypeFor[Remedy](), "change": reflect.TypeFor[Change](), "repaired": reflect.TypeFor[Repaired](),
 		"engineView": reflect.TypeFor[EngineView](), "layer": reflect.TypeFor[Layer](), "intake": reflect.TypeFor[Intake](),
-		"error": reflect.TypeFor[Error](), "timing": reflect.TypeFor[Timing](),
+		"error": reflect.TypeFor[Error](), "plannedRequest": reflect.TypeFor[PlannedRequest](), "timing": reflect.TypeFor[Timing](),
 	}
 	if diff := cmp.Diff(fieldNames(reflect.TypeFor[Report]()), keys(schema.Properties)); diff != "" {
 		t.Errorf("report (-type +schema):\n%s", diff)
@@ -157,7 +157,7 @@ func TestRequestSchemaNamesTheFieldsOfTheCall(t *testing.T) {
 			Enum []string
 		}
 	}
-	source, _ := Schema("request")
+	source := JSONSchema("request")
 	if err := json.Unmarshal(source, &schema); err != nil {
 		t.Fatal(err)
 	}
@@ -207,13 +207,13 @@ func TestRequestSchema(t *testing.T) {
 
 func TestSchemaKnowsNoOtherFiles(t *testing.T) {
 	for _, name := range []string{"", "Report", "../schema/report", "report.schema.json", "report\x00"} {
-		if _, found := Schema(name); found {
-			t.Errorf("Schema(%q) found something", name)
+		if JSONSchema(name) != nil {
+			t.Errorf("JSONSchema(%q) found something", name)
 		}
 	}
 	for _, name := range SchemaNames() {
-		if _, found := Schema(name); !found {
-			t.Errorf("Schema(%q) found nothing", name)
+		if JSONSchema(name) == nil {
+			t.Errorf("JSONSchema(%q) found nothing", name)
 		}
 	}
 }

@@ -136,7 +136,7 @@ func (tree treeMaker) verdictLine() headline {
 	case explain.VerdictInvalid:
 		return headline{role: roleBlocked, mark: "✗", word: "Invalid"}
 	}
-	if tree.report.Extent == ExtentDryRun {
+	if tree.report.Extent != "" {
 		return headline{role: roleUnknown, mark: "◌", word: "Not sent"}
 	}
 	return headline{role: roleUnknown, mark: "?", word: "Unknown"}

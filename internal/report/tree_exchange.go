@@ -73,42 +73,49 @@ func (tree treeMaker) row(index int) exchangeRow {
 	}
 }
 
-// unsent is the request that a refused preflight, --preflight-only or
-// --dry-run kept from being sent.
+// unsent are the requests of a dry run, or the one that a refused preflight or
+// --preflight-only kept from being sent.
 func (tree treeMaker) unsent(sent int) []exchangeRow {
 	request := tree.report.Request
-	if tree.report.Extent == ExtentDryRun {
+	switch {
+	case tree.report.Extent == ExtentDryRun:
 		return tree.planned()
-	}
-	if sent == 0 || tree.report.Exchanges[sent-1].Kind != fetchspec.ExchangePreflight {
+	case sent == 0 && tree.report.Extent == ExtentPreflightOnly && tree.report.Verdict == explain.VerdictUnknown:
+		return []exchangeRow{tree.unsentRow(request.Method, request.URL)}
+	case sent == 0 || tree.report.Exchanges[sent-1].Kind != fetchspec.ExchangePreflight:
 		return nil
 	}
-	last := &tree.report.Exchanges[sent-1]
-	return []exchangeRow{{
-		method:  name(cmp.Or(last.Request.Headers.get("Access-Control-Request-Method"), request.Method)),
-		target:  tree.value(tree.target(last.Request.URL)),
-		outcome: span{roleAside, "not sent"},
-	}}
+	last := &tree.report.Exchanges[sent-1].Request
+	return []exchangeRow{tree.unsentRow(cmp.Or(last.Headers.get("Access-Control-Request-Method"), request.Method), last.URL)}
 }
 
-// planned are the requests that a dry run would begin with.
+func (tree treeMaker) unsentRow(method, url string) exchangeRow {
+	return exchangeRow{
+		method:  name(method),
+		target:  tree.value(tree.target(url)),
+		outcome: span{roleAside, "not sent"},
+	}
+}
+
+// planned are the requests of a dry run: of their headers those that ask, and
+// those that the script sets.
 func (tree treeMaker) planned() []exchangeRow {
-	request := tree.report.Request
-	target := tree.value(tree.target(request.URL))
-	notSent := span{roleAside, "not sent"}
 	var rows []exchangeRow
-	if tree.report.Preflight != nil && tree.report.Preflight.Needed && !tree.report.Preflight.FromCache {
-		rows = append(rows, exchangeRow{method: "OPTIONS", target: target, outcome: notSent})
+	for i := range tree.report.Planned {
+		planned := &tree.report.Planned[i]
+		row := tree.unsentRow(planned.Method, planned.URL)
+		for _, header := range planned.Headers {
+			if tree.verbose || tree.isOfInterest(planned.Kind, header) || tree.isAuthors(planned.Kind, header) {
+				row.fields = append(row.fields, tree.plainField("→", header))
+			}
+		}
+		rows = append(rows, row)
 	}
-	row := exchangeRow{
-		method:  name(request.Method),
-		target:  target,
-		outcome: notSent,
-	}
-	for _, header := range request.Headers {
-		row.fields = append(row.fields, tree.plainField("→", header))
-	}
-	return append(rows, row)
+	return rows
+}
+
+func (tree treeMaker) isAuthors(kind fetchspec.ExchangeKind, header Header) bool {
+	return kind == fetchspec.ExchangeRequest && tree.report.Request.Headers.has(string(header.Name))
 }
 
 // target is the path of a URL on the host that the call is to, else all of it.
@@ -187,7 +194,7 @@ func (tree treeMaker) fields(index int) []field {
 	judged := tree.judged(index)
 	var fields []field
 	for _, header := range exchange.Request.Headers {
-		if tree.verbose || tree.matteredInRequest(exchange, header) || judged.has("request", header) {
+		if tree.verbose || tree.isOfInterest(exchange.Kind, header) || judged.has("request", header) {
 			fields = append(fields, tree.field(judged, "request", header))
 		}
 	}
@@ -204,14 +211,14 @@ func (tree treeMaker) fields(index int) []field {
 	return append(fields, judged.absent("response")...)
 }
 
-// matteredInRequest reports whether a header tells something that the rest of
-// the text does not.
-func (tree treeMaker) matteredInRequest(exchange *Exchange, header Header) bool {
+// isOfInterest reports whether a header of a request tells something that the
+// rest of the text does not.
+func (tree treeMaker) isOfInterest(kind fetchspec.ExchangeKind, header Header) bool {
 	switch strings.ToLower(string(header.Name)) {
 	case "access-control-request-method", "access-control-request-headers":
-		return exchange.Kind == fetchspec.ExchangePreflight
+		return kind == fetchspec.ExchangePreflight
 	case "origin":
-		return exchange.Kind == fetchspec.ExchangeProbe || string(header.Value) != tree.report.Request.Origin
+		return kind == fetchspec.ExchangeProbe || string(header.Value) != tree.report.Request.Origin
 	}
 	return false
 }

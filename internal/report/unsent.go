@@ -22,6 +22,16 @@ type wireRequest struct {
 // that it did not come to: behind a refused preflight, or in a dry run.
 func (report *Report) wireRequests() []wireRequest {
 	var requests []wireRequest
+	for i := range report.Planned {
+		planned := &report.Planned[i]
+		requests = append(requests, wireRequest{
+			kind:    planned.Kind,
+			method:  planned.Method,
+			url:     planned.URL,
+			headers: planned.Headers,
+			body:    report.source.redact.bytes(planned.body),
+		})
+	}
 	for i := range report.Exchanges {
 		exchange := &report.Exchanges[i]
 		if exchange.Kind == fetchspec.ExchangeProbe {
