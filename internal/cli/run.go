@@ -117,11 +117,17 @@ type optionSetter struct {
 	err error
 }
 
-// flags are the command's options as urfave/cli sees them.
+// flags are the options as urfave/cli sees them: those that were given,
+// because it compares each flag with every other.
 func (setter *optionSetter) flags() []cli.Flag {
-	flags := make([]cli.Flag, len(setter.options))
-	for i := range setter.options {
-		flags[i] = &cli.GenericFlag{Name: setter.options[i].name, Value: setter}
+	var flags []cli.Flag
+	seen := map[string]bool{}
+	for _, option := range setter.given {
+		if seen[option.Name] {
+			continue
+		}
+		seen[option.Name] = true
+		flags = append(flags, &cli.GenericFlag{Name: option.Name, Value: setter})
 	}
 	return flags
 }
