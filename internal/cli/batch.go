@@ -64,7 +64,9 @@ func batch(ctx context.Context, invocation *invocation) (exitStatus, error) {
 		return statusUsage, err
 	}
 	defer session.close()
-	session.probes = invocation.settings.run.probe && !invocation.settings.run.strict
+	if !invocation.settings.run.probe {
+		session.probe = nil
+	}
 	run := &batchRun{session: session, jobs: max(invocation.settings.run.jobs, 1)}
 	return run.answerLines(ctx, input, invocation.Out)
 }

@@ -6,6 +6,7 @@ import (
 
 	"corsplain/internal/curl"
 	"corsplain/internal/nearest"
+	"corsplain/internal/report"
 )
 
 // A command is one of corsplain's.
@@ -24,7 +25,8 @@ type invocation struct {
 	Streams
 	command  *command
 	settings settings
-	operands []string // the arguments that are no options
+	operands []string         // the arguments that are no options
+	reports  []*report.Report // those that a format holds back until the end
 }
 
 // commands are all commands in the order of the help text. The first is what

@@ -1,15 +1,23 @@
 package cli
 
 import (
+	"cmp"
+	"fmt"
 	"io"
 	"os"
 
 	"corsplain/internal/report"
 )
 
+// formatNone writes no report: the exit status, -w, -i and -o remain.
+const formatNone = "none"
+
 // deliver writes what the options ask for of the request with that index: the
 // report, the response, the files, the line of -w.
 func (invocation *invocation) deliver(judged *judged, index int) error {
+	if index > 0 {
+		invocation.say("\n")
+	}
 	if err := invocation.writeReport(judged.report); err != nil {
 		return err
 	}
@@ -19,18 +27,50 @@ func (invocation *invocation) deliver(judged *judged, index int) error {
 	return invocation.writeOut(judged)
 }
 
-// writeReport writes a report in the format of --format.
+// writeReport writes a report in the format of --format. What reads line by
+// line gets each at once; other formats hold a whole run, and wait for finish.
 func (invocation *invocation) writeReport(made *report.Report) error {
-	switch invocation.settings.output.format {
-	case "none":
+	switch name := invocation.formatName(); name {
+	case formatNone:
 		return nil
-	case "json":
-		return report.WriteJSON(invocation.Out, made)
+	case "text", "json":
+		return invocation.writeReports(name, []*report.Report{made})
 	}
-	return report.WriteText(invocation.Out, made, invocation.textOptions())
+	invocation.reports = append(invocation.reports, made)
+	return nil
 }
 
-func formatNames() []string { return []string{"text", "json", "none"} }
+// finish writes the reports that waited for the end of the run.
+func (invocation *invocation) finish() error {
+	if len(invocation.reports) == 0 {
+		return nil
+	}
+	return invocation.writeReports(invocation.formatName(), invocation.reports)
+}
+
+func (invocation *invocation) writeReports(name string, reports []*report.Report) error {
+	format, _ := report.FormatNamed(name)
+	return format.Write(invocation.Out, reports, invocation.textOptions())
+}
+
+func (invocation *invocation) formatName() string {
+	return cmp.Or(invocation.settings.output.format, "text")
+}
+
+// say writes text between reports, where reports are text.
+func (invocation *invocation) say(format string, arguments ...any) {
+	if invocation.formatName() == "text" {
+		fmt.Fprintf(invocation.Out, format, arguments...)
+	}
+}
+
+func formatNames() []string {
+	var names []string
+	for _, format := range report.Formats() {
+		names = append(names, format.Name)
+	}
+	return append(names, formatNone)
+}
 
 // writeFile writes to the file that an option names; "-" is standard output.
 func (invocation *invocation) writeFile(option, name string, write func(io.Writer) error) error {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"corsplain/internal/playground"
@@ -67,14 +66,6 @@ func (invocation *invocation) showStop(ctx context.Context, server *playground.S
 	}
 	invocation.say("%d of %d   %s\n\n", number, count, stop.Title)
 	return invocation.writeReport(judged.report)
-}
-
-// say writes text between reports, where reports are text.
-func (invocation *invocation) say(format string, arguments ...any) {
-	switch invocation.settings.output.format {
-	case "", "text":
-		fmt.Fprintf(invocation.Out, format, arguments...)
-	}
 }
 
 // noOperands refuses arguments where a command takes none.

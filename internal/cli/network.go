@@ -10,8 +10,7 @@ import (
 
 // networkOptions are the connection options as the network room takes them;
 // the files that they name are read.
-func (invocation *invocation) networkOptions() (network.Options, error) {
-	connection := &invocation.settings.connection
+func (invocation *invocation) networkOptions(connection *connectionSettings) (network.Options, error) {
 	options := network.Options{
 		Resolve:            connection.resolve,
 		ConnectTo:          connection.connectTo,

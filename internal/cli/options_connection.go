@@ -24,6 +24,7 @@ func connectionOptions() []option {
 		{name: "unix-socket", argument: "PATH", help: "connect to that socket", text: func(s *settings) *string { return &s.connection.unixSocket }},
 		{name: "http1.1", help: "speak HTTP/1.1 only", set: setHTTPVersion(network.HTTPVersion11)},
 		{name: "http2", help: "speak HTTP/2 where the server can (over https)", set: setHTTPVersion(network.HTTPVersion2)},
+		{name: "http2-prior-knowledge", help: "speak HTTP/2 without asking", set: setHTTPVersion(network.HTTPVersion2PriorKnowledge)},
 		{name: "max-time", short: 'm', argument: "SECONDS", help: "for the whole of one request (30)", set: setSeconds(func(s *settings) *time.Duration { return &s.run.timeout })},
 		{name: "connect-timeout", argument: "SECONDS", help: "for connecting (10)", set: setSeconds(func(s *settings) *time.Duration { return &s.connection.connectTimeout })},
 		{name: "ipv4", short: '4', help: "IPv4 only", set: setIPVersion(network.IPv4)},

@@ -16,7 +16,7 @@ func outputOptions() []option {
 // reportOptions are those that every command has whose answer is a report.
 func reportOptions() []option {
 	return []option{
-		{name: "format", argument: "FORMAT", values: formatNames(), help: joinWords(formatNames()), text: func(s *settings) *string { return &s.output.format }},
+		{name: "format", argument: "FORMAT", values: formatNames(), help: "how to write reports: " + joinWords(formatNames()), text: func(s *settings) *string { return &s.output.format }},
 		{name: "color", argument: "WHEN", values: []string{"auto", "always", "never"}, help: "auto (the default), always or never; NO_COLOR and CLICOLOR_FORCE count", text: func(s *settings) *string { return &s.output.color }},
 		showSecretsOption(),
 	}
@@ -74,7 +74,7 @@ func curlOnly(written string) string {
 		return "write -X PUT --data-binary @FILE"
 	case "http3", "http3-only":
 		return "HTTP/3 is not spoken here; the verdict does not depend on the HTTP version"
-	case "http1.0", "0", "http0.9", "http2-prior-knowledge":
+	case "http1.0", "0", "http0.9":
 		return "browsers do not speak that"
 	case "digest", "ntlm", "negotiate", "anyauth", "aws-sigv4", "delegation":
 		return "a script cannot ask for that kind of authentication"

@@ -20,16 +20,15 @@ type rehearsal struct {
 	pretended atomic.Bool
 }
 
-// rehearse wraps the network for --dry-run and --preflight-only.
-func (run *runSettings) rehearse(network fetchspec.Exchanger) *rehearsal {
-	rehearsal := &rehearsal{network: network}
+// extent is how far --dry-run and --preflight-only let a call go.
+func (run *runSettings) extent() report.Extent {
 	switch {
 	case run.dryRun:
-		rehearsal.extent = report.ExtentDryRun
+		return report.ExtentDryRun
 	case run.preflightOnly:
-		rehearsal.extent = report.ExtentPreflightOnly
+		return report.ExtentPreflightOnly
 	}
-	return rehearsal
+	return ""
 }
 
 // Exchange sends the request, or pretends to.

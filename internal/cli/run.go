@@ -84,7 +84,11 @@ func (invocation *invocation) start(ctx context.Context) (exitStatus, error) {
 	case invocation.settings.version:
 		return statusAllowed, writeVersion(invocation.Out)
 	}
-	return invocation.command.run(ctx, invocation)
+	status, err := invocation.command.run(ctx, invocation)
+	if err != nil {
+		return status, err
+	}
+	return status, invocation.finish()
 }
 
 // pickCommand takes the first word for a command if it is one. Everything

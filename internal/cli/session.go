@@ -10,15 +10,15 @@ import (
 	"corsplain/simulate"
 )
 
-// A session is one browser profile on the network, as the options describe
-// it. It judges calls.
+// A session is one browser profile, as the options describe it, before a
+// network or a recording. It judges calls.
 type session struct {
 	browser   *simulate.Browser
-	client    *network.Client
 	rehearsal *rehearsal
 	settings  *settings
-	// probes allows requests that a browser would not make.
-	probes bool
+	// probe makes requests that a browser would not make; nil for none.
+	probe fetchspec.Exchanger
+	close func()
 }
 
 // A judged call has its result, and the report on it.
@@ -27,10 +27,10 @@ type judged struct {
 	report *report.Report
 }
 
-// newSession makes the profile, with cookies in its jar.
+// newSession makes a profile on the network, with cookies in its jar.
 func (invocation *invocation) newSession(cookies []fetchspec.Cookie) (*session, error) {
 	settings := &invocation.settings
-	options, err := invocation.networkOptions()
+	options, err := invocation.networkOptions(&settings.connection)
 	if err != nil {
 		return nil, err
 	}
@@ -38,21 +38,26 @@ func (invocation *invocation) newSession(cookies []fetchspec.Cookie) (*session, 
 	if err != nil {
 		return nil, wrong("%w", err)
 	}
+	session := settings.newSession(client, settings.run.extent())
+	session.browser.CookieStore = fetchspec.NewCookieStore(cookies)
+	session.close = func() { client.Close() }
+	if !settings.run.strict && session.rehearsal.extent == "" {
+		session.probe = client
+	}
+	return session, nil
+}
+
+// newSession makes a profile before any exchanger.
+func (settings *settings) newSession(exchanger fetchspec.Exchanger, extent report.Extent) *session {
 	engine := settings.engine()
 	profile := simulate.ProfileFor(engine.Name)
 	setIfGiven(&profile.UserAgent, settings.request.userAgent)
-	rehearsal := settings.run.rehearse(client)
+	rehearsal := &rehearsal{network: exchanger, extent: extent}
 	return &session{
-		browser: &simulate.Browser{
-			Network: rehearsal, Engine: engine, Profile: profile,
-			Timeout: settings.run.timeout, CookieStore: fetchspec.NewCookieStore(cookies),
-		},
-		client: client, rehearsal: rehearsal, settings: settings,
-		probes: !settings.run.strict && rehearsal.extent == "",
-	}, nil
+		browser:   &simulate.Browser{Network: rehearsal, Engine: engine, Profile: profile, Timeout: settings.run.timeout},
+		rehearsal: rehearsal, settings: settings, close: func() {},
+	}
 }
-
-func (session *session) close() { session.client.Close() }
 
 // judge performs a call and says what a browser would make of what came of
 // it. The intake is nil for a call that was not pasted.
@@ -61,22 +66,14 @@ func (session *session) judge(ctx context.Context, call simulate.Call, intake *r
 	if err != nil {
 		return nil, err
 	}
-	diagnosis := session.diagnose(ctx, result)
+	diagnoser := explain.Diagnoser{Probe: session.probe, Strict: session.probe == nil}
+	diagnosis := diagnoser.Diagnose(ctx, result.Response, result.Trace)
 	session.rehearsal.correct(result, &diagnosis)
 	return &judged{result: result, report: report.New(result, diagnosis, report.Options{
 		ShowSecrets: session.settings.output.showSecrets,
 		Extent:      session.rehearsal.extent,
 		Intake:      intake,
 	})}, nil
-}
-
-// diagnose finds out why.
-func (session *session) diagnose(ctx context.Context, result *simulate.Result) explain.Diagnosis {
-	diagnoser := explain.Diagnoser{Strict: !session.probes}
-	if session.probes {
-		diagnoser.Probe = session.client
-	}
-	return diagnoser.Diagnose(ctx, result.Response, result.Trace)
 }
 
 func setIfGiven(field *string, value string) {
