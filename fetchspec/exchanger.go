@@ -58,6 +58,7 @@ type HTTPResponse struct {
 	Interim       []InterimResponse // 1xx responses, in order
 	SentHeaders   HeaderList        // what really went out; nil means the request's list
 	RemoteAddress string            // "203.0.113.7:443"; "" if there was no socket
+	Readings      []Reading         // of the engines that read the answer another way
 	Timing        Timing
 }
 
@@ -105,6 +106,7 @@ type ExchangeError struct {
 	HTTPVersion   string
 	SentHeaders   HeaderList
 	Timing        Timing
+	Readings      []Reading // of the engines that understand the answer
 }
 
 func (e *ExchangeError) Error() string { return e.Err.Error() }

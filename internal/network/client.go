@@ -73,10 +73,21 @@ func (client *Client) Exchange(ctx context.Context, request *fetchspec.HTTPReque
 	timing.Total = time.Since(start)
 	if failed != nil {
 		failed.Timing = timing
+		completeReadings(failed.Readings, failed.RemoteAddress, timing)
 		return nil, failed
 	}
 	response.Timing = timing
+	completeReadings(response.Readings, response.RemoteAddress, timing)
 	return response, nil
+}
+
+// completeReadings gives every reading what it has in common with the others.
+func completeReadings(readings []fetchspec.Reading, remoteAddress string, timing fetchspec.Timing) {
+	for _, reading := range readings {
+		if reading.Response != nil {
+			reading.Response.RemoteAddress, reading.Response.Timing = remoteAddress, timing
+		}
+	}
 }
 
 // exchange uses an idle connection if there is one. Should the server have

@@ -24,6 +24,7 @@
 //	http2.go               HTTP/2: http2_session.go (streams and windows),
 //	                       http2_frames.go, http2_headers.go
 //	dialect.go             where engines differ over malformed answers
+//	reading.go             what the other engines make of one
 //	failure.go             errors in plain words, sorted into kinds
 //
 // Content codings are undone by package contentcoding, which the in-process

@@ -28,8 +28,9 @@ type exchange struct {
 	timing     *fetchspec.Timing
 
 	sent     fetchspec.HeaderList // what goes out; nil: the request's own list
-	reading  bool                 // the request is out
-	reusable bool                 // the connection can serve another exchange
+	interim  []fetchspec.InterimResponse
+	reading  bool // the request is out
+	reusable bool // the connection can serve another exchange
 }
 
 func (exchange *exchange) run() (*fetchspec.HTTPResponse, error) {
@@ -110,12 +111,12 @@ func (exchange *exchange) bodyTimeout(response *fetchspec.HTTPResponse) time.Dur
 }
 
 // hasNoBody reports whether an answer has no body whatever its headers say.
-func (exchange *exchange) hasNoBody(status int) bool {
+func (exchange *exchange) hasNoBody(status int, dialect Dialect) bool {
 	switch {
 	case exchange.request.Method == "HEAD", status == 204, status == 304:
 		return true
 	case status == 205:
-		return !exchange.client.options.Dialect.ResetContentHasBody
+		return !dialect.ResetContentHasBody
 	}
 	return false
 }

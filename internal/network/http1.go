@@ -113,55 +113,71 @@ func (exchange *exchange) readHTTP1(sent time.Time) (*fetchspec.HTTPResponse, er
 		reader:         connection.reader,
 		left:           exchange.client.options.MaxHeaderBytes,
 		anyLeadingCRLF: dialect.StrictStatusLine,
-		mayBreakOff:    !connection.secure && !dialect.TruncatedHeadRefused,
+		mayBreakOff:    !connection.secure,
 	}
-	response := &fetchspec.HTTPResponse{SentHeaders: exchange.sent}
 	for {
-		bytes, err := heads.read(connection.head[:0])
-		connection.head = bytes
+		raw, err := heads.read(connection.head[:0])
+		connection.head = raw.bytes
 		if err != nil {
 			return nil, exchange.headError(err)
 		}
-		head, err := parseHead(bytes, dialect)
-		if err != nil {
-			return nil, exchange.malformed(err)
+		parsed, err := raw.parse(dialect)
+		if err != nil || !parsed.isInterim() {
+			return exchange.finishHTTP1(raw, parsed, err)
 		}
-		if head.status == 101 {
-			return nil, exchange.malformed(errors.New("it switched to another protocol, which was not asked for (status 101)"))
+		if len(exchange.interim) == maxInterim {
+			return nil, exchange.malformed(errors.New("it sent interim responses without end"))
 		}
-		if head.status/100 == 1 {
-			if len(response.Interim) == maxInterim {
-				return nil, exchange.malformed(errors.New("it sent interim responses without end"))
-			}
-			response.Interim = append(response.Interim, fetchspec.InterimResponse{Status: head.status, HeaderList: head.headerList})
-			continue
-		}
-		return exchange.finishHTTP1(response, head)
+		exchange.interim = append(exchange.interim, fetchspec.InterimResponse{Status: parsed.status, HeaderList: parsed.headerList})
 	}
 }
 
-func (exchange *exchange) finishHTTP1(response *fetchspec.HTTPResponse, head *head) (*fetchspec.HTTPResponse, error) {
+// finishHTTP1 makes the answer of its head, which could not be parsed if err
+// says so, and reads its body.
+func (exchange *exchange) finishHTTP1(raw rawHead, parsed *head, err error) (*fetchspec.HTTPResponse, error) {
+	var framing framing
 	dialect := exchange.client.options.Dialect
-	response.HTTPVersion, response.Status, response.StatusText = head.version, head.status, head.statusText
-	response.HeaderList, response.IgnoredLines = head.headerList, head.ignored
-	if err := head.checkRepeats(dialect); err != nil {
-		return nil, exchange.malformed(err)
+	if err == nil {
+		framing, err = parsed.framing(dialect)
 	}
-	framing, err := head.framing(dialect)
 	if err != nil {
-		return nil, exchange.malformed(err)
+		failed := exchange.malformed(err)
+		failed.Readings = exchange.otherReadings(raw, nil, nil)
+		return nil, failed
 	}
-	keepAlive := head.keepsAlive()
-	if exchange.hasNoBody(head.status) {
+	response := exchange.responseOf(parsed)
+	keepAlive := parsed.keepsAlive()
+	if exchange.hasNoBody(parsed.status, dialect) {
 		exchange.reusable = keepAlive && exchange.connection.reader.Buffered() == 0
-		return response, nil
+	} else {
+		complete, err := exchange.readBody(response, framing.reader(exchange.connection.reader))
+		if err != nil {
+			return nil, err
+		}
+		exchange.reusable = complete && keepAlive && framing.hasEnd() && exchange.connection.reader.Buffered() == 0
 	}
-	complete, err := exchange.readBody(response, framing.reader(exchange.connection.reader, dialect))
-	exchange.reusable = complete && keepAlive && framing.hasEnd() && exchange.connection.reader.Buffered() == 0
-	return response, err
+	if raw.isUnusual(parsed) || isShort(response) {
+		body := response.Body
+		forgiveShortBody(response, dialect)
+		response.Readings = exchange.otherReadings(raw, response, &body)
+	}
+	return response, nil
 }
 
-func (exchange *exchange) malformed(err error) error {
+// responseOf is the answer without its body.
+func (exchange *exchange) responseOf(parsed *head) *fetchspec.HTTPResponse {
+	return &fetchspec.HTTPResponse{
+		HTTPVersion:  parsed.version,
+		Status:       parsed.status,
+		StatusText:   parsed.statusText,
+		HeaderList:   parsed.headerList,
+		IgnoredLines: parsed.ignored,
+		Interim:      exchange.interim,
+		SentHeaders:  exchange.sent,
+	}
+}
+
+func (exchange *exchange) malformed(err error) *fetchspec.ExchangeError {
 	return &fetchspec.ExchangeError{Kind: fetchspec.FailureHTTP,
 		Err: failuref(err, "the answer of %s is not valid HTTP: %s", exchange.request.URL.HostPort(), err)}
 }

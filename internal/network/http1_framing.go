@@ -20,9 +20,12 @@ type framing struct {
 // hasEnd reports whether the body ends before the connection does.
 func (framing framing) hasEnd() bool { return framing.chunked || framing.length >= 0 }
 
-// framing works out how the body is framed. A chunked body needs no length, so
+// framing works out how the body of a final answer is framed. A chunked body needs no length, so
 // lengths that contradict each other do no harm then.
 func (parsed *head) framing(dialect Dialect) (framing, error) {
+	if err := parsed.checkFinal(dialect); err != nil {
+		return framing{}, err
+	}
 	if parsed.version != "1.0" || dialect.ChunkedInHTTP10 {
 		if listContains(parsed.headerList, "Transfer-Encoding", "chunked") {
 			return framing{chunked: true}, nil
@@ -57,9 +60,12 @@ func contentLength(headerList fetchspec.HeaderList) (length int64, agree bool) {
 	return int64(number), true
 }
 
-// checkRepeats refuses what looks like a response that was split by an
-// attacker.
-func (parsed *head) checkRepeats(dialect Dialect) error {
+// checkFinal refuses an answer that is none, or that looks like one that was
+// split by an attacker.
+func (parsed *head) checkFinal(dialect Dialect) error {
+	if parsed.status/100 == 1 {
+		return errors.New("it switched to another protocol, which was not asked for (status 101)")
+	}
 	if !dialect.ConflictingLocation {
 		return nil
 	}
@@ -94,12 +100,12 @@ func listContains(headerList fetchspec.HeaderList, name, token string) bool {
 }
 
 // reader returns a reader of the body alone.
-func (framing framing) reader(source *bufio.Reader, dialect Dialect) io.Reader {
+func (framing framing) reader(source *bufio.Reader) io.Reader {
 	switch {
 	case framing.chunked:
 		return &chunkedReader{source: source}
 	case framing.length >= 0:
-		return &lengthReader{source: source, length: framing.length, left: framing.length, mayBeShort: dialect.ShortBody}
+		return &lengthReader{source: source, length: framing.length, left: framing.length}
 	}
 	return source
 }
@@ -108,7 +114,6 @@ func (framing framing) reader(source *bufio.Reader, dialect Dialect) io.Reader {
 type lengthReader struct {
 	source       io.Reader
 	length, left int64
-	mayBeShort   bool
 }
 
 func (reader *lengthReader) Read(p []byte) (int, error) {
@@ -124,10 +129,30 @@ func (reader *lengthReader) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	if isDisconnect(err) {
-		if reader.mayBeShort {
-			return n, io.EOF
-		}
-		err = failuref(io.ErrUnexpectedEOF, "the connection closed after %d of %d bytes of the body", reader.length-reader.left, reader.length)
+		err = &shortBodyError{reader.length - reader.left, reader.length}
 	}
 	return n, err
+}
+
+// A shortBodyError is a connection that closed within a body of known length.
+type shortBodyError struct{ received, length int64 }
+
+func (short *shortBodyError) Error() string {
+	return fmt.Sprintf("the connection closed after %d of %d bytes of the body", short.received, short.length)
+}
+
+// Unwrap returns io.ErrUnexpectedEOF.
+func (short *shortBodyError) Unwrap() error { return io.ErrUnexpectedEOF }
+
+func isShort(response *fetchspec.HTTPResponse) bool {
+	var short *shortBodyError
+	return errors.As(response.Body.Err, &short)
+}
+
+// forgiveShortBody takes the error of a short body away where the dialect does
+// not mind.
+func forgiveShortBody(response *fetchspec.HTTPResponse, dialect Dialect) {
+	if dialect.ShortBody && isShort(response) {
+		response.Body.Err = nil
+	}
 }

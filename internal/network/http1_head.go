@@ -37,75 +37,99 @@ func isTLSRecord(start []byte) bool {
 type headReader struct {
 	reader *bufio.Reader
 	left   int // bytes that heads may still take
-	// anyLeadingCRLF skips empty lines before the status line, instead of up
-	// to four bytes of any kind.
+	// anyLeadingCRLF skips any number of empty lines before the status line.
 	anyLeadingCRLF bool
 	// mayBreakOff accepts a head that the end of the stream cuts.
 	mayBreakOff bool
 }
 
-// read appends a head to buffer: everything up to and with the empty line.
-func (heads *headReader) read(buffer []byte) ([]byte, error) {
-	if err := heads.skipToStatusLine(); err != nil {
-		return buffer, err
+// A rawHead is a head as it came, with what was odd about how it came.
+type rawHead struct {
+	bytes    []byte
+	junk     bool // something other than empty lines came before it
+	brokeOff bool // the connection closed within it
+}
+
+// read reads a head into buffer: everything up to and with the empty line.
+func (heads *headReader) read(buffer []byte) (raw rawHead, err error) {
+	raw.bytes = buffer
+	if raw.junk, err = heads.skipToStatusLine(); err != nil {
+		return raw, err
 	}
 	lineStart := 0
 	for {
 		part, err := heads.reader.ReadSlice('\n')
 		if heads.left -= len(part); heads.left < 0 {
-			return buffer, errHeadTooLarge
+			return raw, errHeadTooLarge
 		}
-		buffer = append(buffer, part...)
+		raw.bytes = append(raw.bytes, part...)
 		switch {
 		case err == bufio.ErrBufferFull:
 			continue
 		case err == io.EOF && heads.mayBreakOff:
-			return buffer, nil
+			raw.brokeOff = true
+			return raw, nil
 		case err != nil:
-			return buffer, err
+			return raw, err
 		}
-		if len(bytes.TrimRight(buffer[lineStart:], "\r\n")) == 0 {
-			return buffer, nil
+		if len(bytes.TrimRight(raw.bytes[lineStart:], "\r\n")) == 0 {
+			return raw, nil
 		}
-		lineStart = len(buffer)
+		lineStart = len(raw.bytes)
 	}
+}
+
+// parse reads the head as a dialect does.
+func (raw rawHead) parse(dialect Dialect) (*head, error) {
+	switch {
+	case raw.junk && dialect.StrictStatusLine:
+		return nil, errors.New("something comes before its status line")
+	case raw.brokeOff && dialect.TruncatedHeadRefused:
+		return nil, errors.New("its headers break off")
+	}
+	return parseHead(raw.bytes, dialect)
 }
 
 // maxJunk is how many bytes before the status line Chromium and Firefox skip.
 const maxJunk = 4
 
-func (heads *headReader) skipToStatusLine() error {
-	for heads.anyLeadingCRLF {
+func (heads *headReader) skipToStatusLine() (junk bool, err error) {
+	if heads.anyLeadingCRLF {
+		if err := heads.skipEmptyLines(); err != nil {
+			return false, err
+		}
+	}
+	if start, _ := heads.reader.Peek(2); isTLSRecord(start) {
+		return false, &notHTTPError{bytes.Clone(start)}
+	}
+	start, err := heads.reader.Peek(maxJunk + len("HTTP"))
+	for offset := 0; offset <= maxJunk && offset+len("HTTP") <= len(start); offset++ {
+		if bytes.EqualFold(start[offset:offset+len("HTTP")], []byte("HTTP")) {
+			junk = len(bytes.Trim(start[:offset], "\r\n")) > 0
+			heads.reader.Discard(offset)
+			return junk, nil
+		}
+	}
+	if err != nil && (err != io.EOF || len(start) == 0) {
+		return false, err
+	}
+	return false, &notHTTPError{bytes.Clone(start)}
+}
+
+func (heads *headReader) skipEmptyLines() error {
+	for {
 		next, err := heads.reader.Peek(1)
 		if err != nil {
 			return err
 		}
 		if next[0] != '\r' && next[0] != '\n' {
-			break
+			return nil
 		}
 		heads.reader.Discard(1)
 		if heads.left--; heads.left < 0 {
 			return errHeadTooLarge
 		}
 	}
-	if start, _ := heads.reader.Peek(2); isTLSRecord(start) {
-		return &notHTTPError{bytes.Clone(start)}
-	}
-	start, err := heads.reader.Peek(maxJunk + len("HTTP"))
-	junk := maxJunk
-	if heads.anyLeadingCRLF {
-		junk = 0
-	}
-	for offset := 0; offset <= junk && offset+len("HTTP") <= len(start); offset++ {
-		if bytes.EqualFold(start[offset:offset+len("HTTP")], []byte("HTTP")) {
-			heads.reader.Discard(offset)
-			return nil
-		}
-	}
-	if err != nil && (err != io.EOF || len(start) == 0) {
-		return err
-	}
-	return &notHTTPError{bytes.Clone(start)}
 }
 
 // A head is the status line and the headers of an answer.
@@ -116,6 +140,9 @@ type head struct {
 	headerList fetchspec.HeaderList
 	ignored    []string // header lines that are none
 }
+
+// isInterim reports whether another answer follows.
+func (parsed *head) isInterim() bool { return parsed.status/100 == 1 && parsed.status != 101 }
 
 // maxIgnored bounds how many lines that are no headers are kept for a report.
 const maxIgnored = 32

@@ -36,7 +36,7 @@ func (exchange *exchange) runHTTP2() (*fetchspec.HTTPResponse, error) {
 		}
 	}
 	source := io.Reader(stream)
-	if exchange.hasNoBody(response.Status) {
+	if exchange.hasNoBody(response.Status, exchange.client.options.Dialect) {
 		source = noBody{stream}
 	}
 	complete, err := exchange.readBody(response, source)

@@ -91,7 +91,7 @@ func httpConnect(conn net.Conn, way *route) error {
 		if err != nil {
 			return noConnectAnswer(err, way.proxy)
 		}
-		head, err := parseHead(raw, Dialect{})
+		head, err := raw.parse(Dialect{})
 		switch {
 		case err != nil:
 			return failuref(err, "the answer of the proxy %s is not valid HTTP: %s", way.proxy.address(), err)
