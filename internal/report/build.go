@@ -106,19 +106,24 @@ func (build *builder) browser() fetchspec.EngineName {
 	return build.result.Trace.Start.Engine.Name
 }
 
-// failure is why there is no verdict; nil if there is one.
+// failure is why there is no verdict; nil if there is one, or if none was
+// asked for.
 func (build *builder) failure() *Error {
-	if build.diagnosis.Verdict != explain.VerdictFailed {
+	var failure *fetchspec.Failure
+	if build.result.Response != nil {
+		failure = build.result.Response.Failure
+	}
+	switch {
+	case build.diagnosis.Verdict != explain.VerdictFailed && build.diagnosis.Verdict != explain.VerdictUnknown:
 		return nil
-	}
-	if build.result.Response == nil || build.result.Response.Failure == nil {
-		return &Error{Code: "unknown", Message: "the exchange failed"}
-	}
-	failure := build.result.Response.Failure
-	if failure.Cause == nil {
+	case failure != nil && failure.Cause != nil:
+		return build.exchangeError(failure.Cause)
+	case build.diagnosis.Verdict == explain.VerdictUnknown:
+		return nil
+	case failure != nil:
 		return &Error{Code: "unknown", Message: build.redact.text(failure.Error())}
 	}
-	return build.exchangeError(failure.Cause)
+	return &Error{Code: "unknown", Message: "the exchange failed"}
 }
 
 func (build *builder) exchangeError(err error) *Error {

@@ -126,7 +126,7 @@ func (layout *layout) section(section *section) {
 	for _, block := range section.blocks {
 		body.block(block, sectionIndent)
 	}
-	if label.width() >= sectionIndent-indent {
+	if label.width() >= sectionIndent-indent || body.text.Len() == 0 {
 		layout.line(append(spaces(indent), label...))
 		layout.text.WriteString(body.text.String())
 		return
