@@ -25,8 +25,20 @@ type copiedRequest struct {
 	// fromTool is set for a request that a tool such as curl made or would
 	// make; it is not a browser's unless its headers say so.
 	fromTool bool
+	// copiedByBrowser is set when it is known that a browser wrote this down,
+	// whatever the headers say.
+	copiedByBrowser bool
 	// fail makes the error for the request as a whole, at its place.
 	fail func(problem string) *SyntaxError
+	// failHeader makes the error for one header, by its name; nil means fail.
+	failHeader func(name, problem string) *SyntaxError
+}
+
+func (copied copiedRequest) headerFault(name, problem string) *SyntaxError {
+	if copied.failHeader == nil {
+		return copied.fail(problem)
+	}
+	return copied.failHeader(name, problem)
 }
 
 // importedCall turns the request into the call behind it.
@@ -87,6 +99,9 @@ func (reading *pageReading) header(name string) (value string, present bool) {
 // fromBrowser reports whether a browser made the copied request: its headers
 // say so, whoever wrote them down.
 func (reading *pageReading) fromBrowser() bool {
+	if reading.copied.copiedByBrowser {
+		return true
+	}
 	for _, header := range reading.copied.headers {
 		name := asciiLower(header.Name)
 		if strings.HasPrefix(name, "sec-fetch-") || strings.HasPrefix(name, "sec-ch-ua") {

@@ -13,6 +13,9 @@ type Options struct {
 	Method string
 	// Credentials, if not "", replaces what the text implies.
 	Credentials string
+	// Define gives values to names that pasted JavaScript does not declare:
+	// JSON, or else the text itself.
+	Define map[string]string
 	// AllowFiles lets @file arguments be read, with ReadFile.
 	AllowFiles bool
 	ReadFile   func(name string) ([]byte, error)
