@@ -20,8 +20,6 @@ type Diagnoser struct {
 	// Thorough also probes where nothing is in the way: whether the server
 	// allows any origin with credentials.
 	Thorough bool
-	// Layers says who made which answer; nil says nothing.
-	Layers LayerIdentifier
 }
 
 // Diagnose says what came of a fetch, and why, from its trace alone.

@@ -148,5 +148,8 @@ type Layer struct {
 	Stack      string // the stack's name in the snippets; "" if none
 	Role       string // "app", "proxy", "cdn", "gateway" or "unknown"
 	Confidence string // "certain", "likely" or "possible"
-	Evidence   []Evidence
+	// Made says that the layer made the answer itself; the others of the same
+	// exchange passed it on. No layer has it where that cannot be told.
+	Made     bool
+	Evidence []Evidence
 }

@@ -1,23 +1,231 @@
 package explain
 
-import "corsplain/fetchspec"
+import (
+	"cmp"
+	"slices"
+	"strings"
 
-// A LayerIdentifier says which layers had a hand in an answer: a CDN, a proxy,
-// a framework.
-type LayerIdentifier interface {
-	// IdentifyLayers looks at one exchange, whose index is for the Layers. The
-	// layer that most probably made the answer comes first.
-	IdentifyLayers(index int, exchange *fetchspec.Exchange) []Layer
-}
+	"corsplain/fetchspec"
+)
 
-func (session *session) layers() []Layer {
-	identifier := session.diagnoser.Layers
-	if identifier == nil {
-		return nil
+// RecognizeLayers says of each answer which servers had a part in it: those
+// that it gives away, from the browser's end to the other. Indexes are those
+// of exchanges. At most one of an answer's layers is marked as the one that
+// made it.
+func RecognizeLayers(exchanges []fetchspec.Exchange) []Layer {
+	var sightings []answerLayers
+	for i := range exchanges {
+		if exchanges[i].Response != nil {
+			sightings = append(sightings, layersOf(sighting{i, &exchanges[i]}))
+		}
+	}
+	for i := range sightings {
+		sightings[i].findMaker(sightings)
 	}
 	var layers []Layer
-	for i := range session.record.answers {
-		layers = append(layers, identifier.IdentifyLayers(i, &session.record.answers[i].exchange)...)
+	for i := range sightings {
+		for _, found := range sightings[i].found {
+			layers = append(layers, found.layer)
+		}
 	}
 	return layers
+}
+
+// layers are those of the fetch's exchanges and of the probes.
+func (session *session) layers() []Layer {
+	exchanges := make([]fetchspec.Exchange, len(session.record.answers))
+	for i := range session.record.answers {
+		exchanges[i] = session.record.answers[i].exchange
+	}
+	return RecognizeLayers(exchanges)
+}
+
+// answerLayers are the layers that one answer shows.
+type answerLayers struct {
+	sighting
+	found []foundLayer
+}
+
+// A foundLayer is a layer with what its marks say of it.
+type foundLayer struct {
+	layer  Layer
+	stack  *Stack // nil for one that is known by its name alone
+	made   bool
+	passed bool
+	always []*mark // marks that are on every answer of the stack
+}
+
+// evidenceLimit bounds what is quoted for one layer.
+const evidenceLimit = 4
+
+func layersOf(sighting sighting) answerLayers {
+	found := answerLayers{sighting: sighting}
+	for _, stack := range Stacks() {
+		if layer, seen := sighting.see(stack); seen {
+			found.found = append(found.found, layer)
+		}
+	}
+	found.dropRefined()
+	found.keepOneApp()
+	found.addUnknown()
+	slices.SortStableFunc(found.found, func(a, b foundLayer) int {
+		return cmp.Compare(depth(Role(a.layer.Role)), depth(Role(b.layer.Role)))
+	})
+	return found
+}
+
+// depth orders roles from the browser's end to the other.
+func depth(role Role) int {
+	switch role {
+	case RoleCDN:
+		return 0
+	case RoleGateway:
+		return 1
+	case RoleProxy:
+		return 2
+	case RolePlatform:
+		return 4
+	case RoleApp:
+		return 5
+	}
+	return 3
+}
+
+// see looks for the stack's marks.
+func (sighting sighting) see(stack *Stack) (foundLayer, bool) {
+	found := foundLayer{stack: stack, layer: Layer{
+		Exchange: sighting.index, Name: stack.Title, Role: string(stack.Role),
+	}}
+	if stack.HasSnippet() {
+		found.layer.Stack = stack.Name
+	}
+	best := Confidence("")
+	for i := range stack.marks {
+		mark := &stack.marks[i]
+		evidence, shown := sighting.shows(mark)
+		if !shown {
+			continue
+		}
+		if mark.confidence.rank() > best.rank() {
+			best = mark.confidence
+		}
+		found.made = found.made || mark.made
+		found.passed = found.passed || mark.passed
+		if mark.always {
+			found.always = append(found.always, mark)
+		}
+		found.layer.Evidence = withEvidence(found.layer.Evidence, evidence)
+	}
+	found.layer.Confidence = string(best)
+	return found, best != ""
+}
+
+// withEvidence adds what is not quoted yet.
+func withEvidence(list, added []Evidence) []Evidence {
+	for _, evidence := range added {
+		known := slices.ContainsFunc(list, func(other Evidence) bool {
+			return other.Where == evidence.Where && other.Name == evidence.Name && other.Value == evidence.Value
+		})
+		if !known && len(list) < evidenceLimit {
+			list = append(list, evidence)
+		}
+	}
+	return list
+}
+
+// dropRefined leaves out stacks of which a finer one was seen: PHP where
+// Laravel was. What they showed stays as evidence for the finer one.
+func (answer *answerLayers) dropRefined() {
+	for i := range answer.found {
+		finer := &answer.found[i]
+		for _, name := range finer.stack.Refines {
+			at := slices.IndexFunc(answer.found, func(other foundLayer) bool { return other.stack.Name == name })
+			if at < 0 || at == i {
+				continue
+			}
+			coarse := answer.found[at]
+			if coarse.confidence().rank() > finer.confidence().rank() && finer.confidence() == Possible {
+				continue
+			}
+			finer.layer.Evidence = withEvidence(finer.layer.Evidence, coarse.layer.Evidence)
+			finer.always = append(finer.always, coarse.always...)
+			answer.found[at].layer.Confidence = ""
+		}
+	}
+	answer.found = slices.DeleteFunc(answer.found, func(found foundLayer) bool { return found.layer.Confidence == "" })
+}
+
+func (found *foundLayer) confidence() Confidence { return Confidence(found.layer.Confidence) }
+
+// keepOneApp keeps of several applications the one that is surest: an answer
+// comes from one alone.
+func (answer *answerLayers) keepOneApp() {
+	best := -1
+	for i := range answer.found {
+		if answer.found[i].stack.Role != RoleApp {
+			continue
+		}
+		if best < 0 || answer.found[i].surer(&answer.found[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	kept := answer.found[best].stack
+	answer.found = slices.DeleteFunc(answer.found, func(found foundLayer) bool {
+		return found.stack.Role == RoleApp && found.stack != kept
+	})
+}
+
+// surer compares applications that were seen in one answer.
+func (found *foundLayer) surer(other *foundLayer) bool {
+	if order := cmp.Compare(found.confidence().rank(), other.confidence().rank()); order != 0 {
+		return order > 0
+	}
+	return len(found.layer.Evidence) > len(other.layer.Evidence)
+}
+
+// addUnknown names the servers that name themselves and are no stack of ours.
+func (answer *answerLayers) addUnknown() {
+	list := answer.answer().HeaderList
+	for _, named := range []struct{ header, role string }{{"Server", string(RoleUnknown)}, {"Via", string(RoleProxy)}} {
+		value, present := list.Get(named.header)
+		name := productName(value, named.header)
+		if !present || name == "" || answer.quotes(named.header) {
+			continue
+		}
+		answer.found = append(answer.found, foundLayer{layer: Layer{
+			Exchange: answer.index, Name: name, Role: named.role, Confidence: string(Possible),
+			Evidence: headerEvidence(answer.index, fromResponse, list, named.header, ""),
+		}})
+	}
+}
+
+// quotes reports whether a layer's evidence has the header.
+func (answer *answerLayers) quotes(header string) bool {
+	return slices.ContainsFunc(answer.found, func(found foundLayer) bool {
+		return slices.ContainsFunc(found.layer.Evidence, func(evidence Evidence) bool {
+			return strings.EqualFold(evidence.Name, header)
+		})
+	})
+}
+
+// productName is "Jetty(12.0)" of "Jetty(12.0)", and "squid" of
+// "1.1 squid (squid/5.2)"; "" if there is none that could be shown.
+func productName(value, header string) string {
+	value, _, _ = strings.Cut(value, ",")
+	words := strings.Fields(value)
+	if header == "Via" && len(words) > 0 {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(words[0]) > shownValueLimit {
+		return ""
+	}
+	for i := 0; i < len(words[0]); i++ {
+		if words[0][i] < 0x21 || words[0][i] > 0x7e {
+			return ""
+		}
+	}
+	return words[0]
 }
