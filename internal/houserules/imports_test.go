@@ -79,9 +79,6 @@ func goFiles(t *testing.T) []goFile {
 // height orders the rooms: a room imports only from below, or from beside it
 // among the internal ones.
 func height(room string) int {
-	if isSharedBelow(room) {
-		return 1
-	}
 	switch room {
 	case "":
 		return 4
