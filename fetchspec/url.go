@@ -1,6 +1,7 @@
 package fetchspec
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,9 @@ type URL struct {
 
 // ParseURL parses an absolute URL by the URL Standard.
 func ParseURL(input string) (*URL, error) {
+	if isCostlyURL(input) {
+		return nil, errCostlyURL
+	}
 	record, err := whatwg.Parse(input)
 	if err != nil {
 		return nil, err
@@ -29,11 +33,36 @@ func ParseURL(input string) (*URL, error) {
 
 // Parse parses reference with url as its base.
 func (url *URL) Parse(reference string) (*URL, error) {
+	if isCostlyURL(reference) {
+		return nil, errCostlyURL
+	}
 	record, err := url.record.Parse(reference)
 	if err != nil {
 		return nil, err
 	}
 	return newURL(record), nil
+}
+
+var errCostlyURL = errors.New("the URL has more separators than any address needs")
+
+// isCostlyURL bounds the work of the parser, which goes over the authority
+// again at each "@" and over the path at each segment: 64 KiB of either take
+// it seconds. No browser has such a limit, and no address such a length.
+func isCostlyURL(input string) bool {
+	const mostUserinfos, mostSegments = 1000, 10_000
+	if len(input) <= mostUserinfos {
+		return false
+	}
+	scheme, _, _ := strings.Cut(input, ":")
+	switch strings.ToLower(strings.TrimSpace(scheme)) {
+	case "data", "blob", "about", "javascript", "mailto":
+		return false // an opaque path is one segment
+	}
+	if end := strings.IndexAny(input, "?#"); end >= 0 {
+		input = input[:end]
+	}
+	segments := strings.Count(input, "/") + strings.Count(input, `\`)
+	return strings.Count(input, "@") > mostUserinfos || segments > mostSegments
 }
 
 func newURL(record *whatwg.Url) *URL {
