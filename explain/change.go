@@ -151,12 +151,7 @@ func (record *record) changedInit(remedies []Remedy) (*fetchspec.Request, *fetch
 			change.applyToInit(&init)
 		}
 	}
-	make := fetchspec.NewRequest
-	if record.start.API == fetchspec.InitiatorXHR {
-		make = fetchspec.NewXMLHttpRequest
-	}
-	request, _, failure := make(init)
-	return request, failure
+	return record.makeRequest(init)
 }
 
 // unknownOptions stands where it is not known what the script asked for.

@@ -19,9 +19,6 @@ func (scene *scene) classifyAPI() Code {
 	case fetchspec.Step{Algorithm: "new Request(input, init)", Number: "14.3.2"}:
 		scene.showPage("referrer", subject, "")
 		return ReferrerInvalid
-	case fetchspec.Step{Algorithm: "new Request(input, init)", Number: "17"}:
-		scene.showPage("mode", subject, "")
-		return ModeNavigate
 	case fetchspec.Step{Algorithm: "new Request(input, init)", Number: "21"}:
 		scene.set("mode", subject)
 		scene.showPage("mode", subject, "")
@@ -32,8 +29,9 @@ func (scene *scene) classifyAPI() Code {
 		return StreamWithoutCORS
 	case fetchspec.Step{Algorithm: "extract", Number: "10[7]"}:
 		return scene.classifyStream()
-	case fetchspec.Step{Algorithm: "convert a JavaScript value to an IDL enumeration type value", Number: "2"},
-		fetchspec.Step{Algorithm: "convert to an IDL value"}:
+	case fetchspec.Step{Algorithm: "new Request(input, init)", Number: "17"},
+		fetchspec.Step{Algorithm: "Web IDL enumeration", Number: "2"},
+		fetchspec.Step{Algorithm: "Web IDL ByteString", Number: "2"}:
 		scene.showPage("option", subject, "")
 		return RequestOptionInvalid
 	case fetchspec.Step{Algorithm: "validate", Number: "1"},

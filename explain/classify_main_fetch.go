@@ -25,10 +25,6 @@ func (scene *scene) classifyMainFetch() Code {
 		return SchemeNotHTTP
 	case "20":
 		return scene.classifyBlockedResponse()
-	case "21":
-		scene.showStatus("")
-		scene.showHeader("Content-Range", "")
-		return OpaqueRange
 	}
 	return scene.classifyIntegrity()
 }
@@ -69,9 +65,20 @@ func (scene *scene) classifyRefusedURL() Code {
 		shown.Marks = markOf(shown.Value, ":"+portOf(url))
 		return BadPort
 	}
+	shown.Marks = markOf(shown.Value, url.Scheme())
+	if url.Scheme() != "http" {
+		return scene.schemeCode()
+	}
 	scene.set("target", shownURL(withScheme(url, "https")))
-	shown.Marks = []Mark{{0, len("http")}}
 	return MixedContent
+}
+
+// schemeCode is for a URL of a scheme that is no page's business.
+func (scene *scene) schemeCode() Code {
+	if scene.request().Mode == fetchspec.ModeCORS {
+		return SchemeNotHTTP
+	}
+	return SchemeUnknown
 }
 
 func (scene *scene) classifySameOriginMode() Code {
@@ -102,8 +109,7 @@ func (scene *scene) classifyBlockedResponse() Code {
 		scene.showHeader("Content-Type", "", wholeValue(contentType)...)
 		return MIMETypeBlocked
 	}
-	scene.showHeader("Content-Type", "", wholeValue(contentType)...)
-	return OpaqueResponseBlocked
+	return ""
 }
 
 // contentTypeFor is what nosniff wants for a destination.

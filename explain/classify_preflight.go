@@ -81,7 +81,7 @@ func redirectKind(from, to *fetchspec.URL) Code {
 		return PreflightRedirectedToLogin
 	case from.Scheme() == "http" && to.Scheme() == "https" && from.Host() == to.Host() && sameTarget:
 		return PreflightRedirectedToHTTPS
-	case sameHost && from.Scheme() == to.Scheme() && looseTarget(from) == looseTarget(to):
+	case sameHost && from.Scheme() == to.Scheme() && !sameTarget && looseTarget(from) == looseTarget(to):
 		return PreflightRedirectedSlash
 	case !sameHost && sameTarget:
 		return PreflightRedirectedHost

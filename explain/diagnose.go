@@ -158,7 +158,7 @@ func (session *session) repair() bool {
 }
 
 func (session *session) replay(remedies []Remedy) run {
-	return session.record.replay(session.ctx, session.record.start.Engine, remedies)
+	return session.record.replay(session.ctx, remedies)
 }
 
 // getsPast reports whether after no longer fails where before did.

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"context"
+	"slices"
 
 	"corsplain/fetchspec"
 )
@@ -26,7 +27,7 @@ func engineView(ctx context.Context, record *record, first run, engine fetchspec
 	}
 	replayed := record.replayAs(ctx, engine)
 	if replayed.unsent != nil {
-		return EngineView{Verdict: VerdictUnknown, Why: engineWhy(engine.Name, replayed.unsent)}
+		return EngineView{Verdict: VerdictUnknown, Why: record.engineWhy(engine.Name, replayed.unsent)}
 	}
 	view := EngineView{
 		Verdict: verdictOf(replayed.response),
@@ -34,6 +35,9 @@ func engineView(ctx context.Context, record *record, first run, engine fetchspec
 	}
 	if !sameExchanges(first.trace.Exchanges, replayed.trace.Exchanges) {
 		view.Exchanges = replayed.trace.Exchanges
+		if view.Exchanges == nil {
+			view.Exchanges = []fetchspec.Exchange{}
+		}
 	}
 	if !sameResponse(first.response, replayed.response) {
 		view.Response = replayed.response
@@ -41,8 +45,20 @@ func engineView(ctx context.Context, record *record, first run, engine fetchspec
 	return view
 }
 
-func engineWhy(name fetchspec.EngineName, unsent *fetchspec.HTTPRequest) string {
-	return engineTitle(name) + " would have sent another request here, " + unsent.Method + " " + shownURL(unsent.URL) +
+// engineWhy says which request the browser would have sent that nobody has
+// answered.
+func (record *record) engineWhy(name fetchspec.EngineName, unsent *fetchspec.HTTPRequest) string {
+	browser := engineTitle(name)
+	for _, answer := range record.answers {
+		if !answer.answers(unsent) {
+			continue
+		}
+		if different := differentHeaders(&answer.exchange.Request, unsent); len(different) > 0 {
+			return browser + " would have sent this request with another " + joinNames(different) +
+				" header, and what the server says to that is not known"
+		}
+	}
+	return browser + " would have sent another request, " + unsent.Method + " to " + shownURL(unsent.URL) +
 		", and what the server says to that is not known"
 }
 
@@ -52,21 +68,10 @@ func sameExchanges(a, b []fetchspec.Exchange) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].Kind != b[i].Kind || a[i].Request.Method != b[i].Request.Method ||
-			!a[i].Request.URL.Equal(b[i].Request.URL) || !sameWireHeaders(&a[i].Request, &b[i].Request) {
+		if a[i].Kind != b[i].Kind || a[i].Request.Method != b[i].Request.Method || !a[i].Request.URL.Equal(b[i].Request.URL) {
 			return false
 		}
-	}
-	return true
-}
-
-// sameWireHeaders compares the headers in which browsers differ over CORS.
-func sameWireHeaders(a, b *fetchspec.HTTPRequest) bool {
-	for _, name := range [...]string{
-		"Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers",
-		"Cookie", "Authorization", "Referer", "Content-Type", "Range",
-	} {
-		if !sameHeader(a, b, name) {
+		if len(differentHeaders(&a[i].Request, &b[i].Request)) > 0 {
 			return false
 		}
 	}
@@ -75,13 +80,5 @@ func sameWireHeaders(a, b *fetchspec.HTTPRequest) bool {
 
 // sameResponse reports whether a script sees the same.
 func sameResponse(a, b *fetchspec.Response) bool {
-	if a.Type != b.Type || a.Status != b.Status || len(a.HeaderList) != len(b.HeaderList) {
-		return false
-	}
-	for i := range a.HeaderList {
-		if a.HeaderList[i] != b.HeaderList[i] {
-			return false
-		}
-	}
-	return true
+	return a.Type == b.Type && a.Status == b.Status && slices.Equal(a.HeaderList, b.HeaderList)
 }

@@ -140,7 +140,7 @@ var allowOriginEntries = []Entry{
 		Code: AllowOriginWWW, Kind: KindBlocker,
 		Title:   "With www. or without",
 		Steps:   "CORS check, step 4",
-		Summary: "The server at {server} allows {value}, and the page is at {sent}: one has www. and the other does not.",
+		Summary: "The server at {server} allows {value}, and the page is at {sent}: only one of them has www in front.",
 		Fix:     "Allow {sent} as well, or redirect visitors from one to the other.",
 	},
 	{

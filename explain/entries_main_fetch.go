@@ -58,7 +58,7 @@ var mainFetchEntries = []Entry{
 	{
 		Code: SchemeNotHTTP, Kind: KindBlocker,
 		Title:   "CORS works over http and https only",
-		Steps:   "main fetch, step 12[5]",
+		Steps:   "main fetch, step 7; main fetch, step 12[5]",
 		Summary: "The page at {origin} asks for {url}, and other origins can be read only over http or https, not {scheme}:.",
 		Detail:  "A URL without its scheme does this too: localhost:3000/x has the scheme localhost.",
 		Fix:     "Call an http or https URL, and write its scheme out.",
@@ -66,7 +66,7 @@ var mainFetchEntries = []Entry{
 	{
 		Code: SchemeUnknown, Kind: KindBlocker,
 		Title:   "Browsers cannot fetch this scheme",
-		Steps:   "scheme fetch, step 4",
+		Steps:   "main fetch, step 7; scheme fetch, step 4",
 		Summary: "The page asks for {url}, and browsers cannot fetch {scheme}: URLs.",
 		Fix:     "Call an http or https URL.",
 	},

@@ -61,7 +61,7 @@ var networkEntries = []Entry{
 		Title:   "The certificate is not trusted",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The certificate of {server} comes from an authority that is not trusted here.",
-		Detail:  "This is not CORS, and no header can fix it. A browser shows a warning page for an address that is typed in, but a fetch just fails: {cause}",
+		Detail:  "This is not CORS, and no header can fix it. A browser shows a warning page for an address that is typed in, but a fetch fails: {cause}",
 		Fix:     "Install a certificate from a known authority, with its intermediates. On a machine of your own, trust the local authority.",
 	},
 	{
@@ -94,7 +94,7 @@ var networkEntries = []Entry{
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The server at {server} and this side did not agree on a TLS connection.",
 		Detail:  "This is not CORS, and no header can fix it: {cause}",
-		Fix:     "Check the server's TLS versions and ciphers, and whether it wants a client certificate: browsers send none without asking.",
+		Fix:     "Check the server's TLS versions and ciphers, and whether it wants a certificate of the browser's, too: none is sent without asking the visitor.",
 	},
 	{
 		Code: ResponseTimeout, Kind: KindBlocker,

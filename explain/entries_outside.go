@@ -66,7 +66,7 @@ var outsideEntries = []Entry{
 		Steps:   "CORS check, step 2",
 		Summary: "The body of {exchange} is too large for {server}, or for a proxy in front: the answer is {status}, without CORS headers.",
 		Detail:  "{reason}",
-		Fix:     "Send less, or raise the limit (client_max_body_size in nginx). " + outsideFix,
+		Fix:     "Send less, or raise the limit. " + outsideFix,
 	},
 	{
 		Code: RateLimitOutsideCORS, Kind: KindBlocker,
@@ -147,7 +147,7 @@ var outsideEntries = []Entry{
 		Code: MiddlewareRefusesRequest, Kind: KindBlocker,
 		Title:   "The server's CORS code refuses the request",
 		Steps:   "CORS check, step 2; CORS check, step 4; CORS-preflight fetch, step 8",
-		Summary: "The CORS code of {server} refused {exchange} with {status}: {reason}. It does not say whether over the origin, the method or a header.",
+		Summary: "The CORS code of {server} refused {exchange} with {status}, and does not say whether over the origin, the method or a header: {reason}.",
 		Fix:     "Compare its settings with this request: origin {sent}, method {method}, headers {names}.",
 	},
 	{

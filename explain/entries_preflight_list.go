@@ -67,7 +67,7 @@ var preflightListEntries = []Entry{
 		Code: AllowMethodsWildcardWithCredentials, Kind: KindBlocker,
 		Title:   "A * for methods does not count with credentials",
 		Steps:   "CORS-preflight fetch, step 7.5",
-		Summary: "The server at {server} allows any method with *, but the request is made with credentials, and then * is just a method called *.",
+		Summary: "The server at {server} allows any method with *, but the request is made with credentials, and then * is only a method called *.",
 		Fix:     "Name the methods: Access-Control-Allow-Methods: {list}",
 	},
 	{
@@ -90,7 +90,7 @@ var preflightListEntries = []Entry{
 		Code: AllowHeadersWildcardWithCredentials, Kind: KindBlocker,
 		Title:   "A * for headers does not count with credentials",
 		Steps:   "CORS-preflight fetch, step 7.6; CORS-preflight fetch, step 7.7",
-		Summary: "The server at {server} allows any header with *, but the request is made with credentials, and then * is just a header called *.",
+		Summary: "The server at {server} allows any header with *, but the request is made with credentials, and then * is only a header called *.",
 		Fix:     "Name the headers: Access-Control-Allow-Headers: {list}",
 	},
 	{

@@ -5,7 +5,6 @@ const (
 	URLInvalid                Code = "url-invalid"
 	URLWithCredentials        Code = "url-with-credentials"
 	ReferrerInvalid           Code = "referrer-invalid"
-	ModeNavigate              Code = "mode-navigate"
 	OnlyIfCachedNotSameOrigin Code = "only-if-cached-not-same-origin"
 	MethodNotAToken           Code = "method-not-a-token"
 	ForbiddenMethod           Code = "forbidden-method"
@@ -44,13 +43,6 @@ var requestEntries = []Entry{
 		Summary: "The page gives {value} as the referrer, which no browser can parse as a URL.",
 		Detail:  "The script gets a TypeError at once, and nothing is sent.",
 		Fix:     "Leave the referrer out, or give a URL of the page's own origin.",
-	},
-	{
-		Code: ModeNavigate, Kind: KindBlocker,
-		Title:   "A script cannot use mode navigate",
-		Steps:   "new Request(input, init), step 17",
-		Summary: `The page calls fetch() with mode "navigate", which only the browser itself can use.`,
-		Fix:     `Use mode "cors" to read the response, or set location.href to go there.`,
 	},
 	{
 		Code: OnlyIfCachedNotSameOrigin, Kind: KindBlocker,
@@ -116,7 +108,7 @@ var requestEntries = []Entry{
 	{
 		Code: RequestOptionInvalid, Kind: KindBlocker,
 		Title:   "An option has a value that does not exist",
-		Steps:   "convert a JavaScript value to an IDL enumeration type value, step 2; convert to an IDL value",
+		Steps:   "new Request(input, init), step 17; Web IDL enumeration, step 2; Web IDL ByteString, step 2",
 		Summary: "The page gives fetch() an option that it does not take: {value}.",
 		Fix:     "Look up which values the options of fetch() can have.",
 	},

@@ -9,11 +9,9 @@ const (
 	EmbedderPolicyLacksResourcePolicy Code = "embedder-policy-lacks-resource-policy"
 	NosniffBlocked                    Code = "nosniff-blocked"
 	MIMETypeBlocked                   Code = "mime-type-blocked"
-	OpaqueRange                       Code = "opaque-range"
 	IntegrityMismatch                 Code = "integrity-mismatch"
 	IntegrityWithoutBody              Code = "integrity-without-body"
 	IntegrityBodyIncomplete           Code = "integrity-body-incomplete"
-	OpaqueResponseBlocked             Code = "opaque-response-blocked"
 	ElementErrorStatus                Code = "element-error-status"
 	StyleSheetWrongType               Code = "style-sheet-wrong-type"
 )
@@ -76,13 +74,6 @@ var responseEntries = []Entry{
 		Fix:     "Send Content-Type: text/javascript",
 	},
 	{
-		Code: OpaqueRange, Kind: KindBlocker,
-		Title:   "A part that nobody asked for",
-		Steps:   "main fetch, step 21",
-		Summary: "The answer is {status}, a part of a file, and the page did not ask for a part.",
-		Fix:     "Answer requests without Range with the whole file and 200.",
-	},
-	{
 		Code: IntegrityMismatch, Kind: KindBlocker,
 		Title:   "The content does not match its integrity",
 		Steps:   "main fetch, step 23.3.1",
@@ -106,14 +97,6 @@ var responseEntries = []Entry{
 		Summary: "The page gives an integrity for {url}, and the content from {server} broke off before its end.",
 		Detail:  "{cause}",
 		Fix:     "Find out why the server does not send all of it.",
-	},
-	{
-		Code: OpaqueResponseBlocked, Kind: KindBlocker,
-		Title:   "Opaque response blocking",
-		Steps:   "main fetch, step 20",
-		Summary: "The browser keeps {value} from {server} out of an element of the page, because it looks like data and not like {destination}.",
-		Detail:  "Chrome and Firefox block answers that a page cannot need in such an element.",
-		Fix:     "Send the Content-Type that belongs to the file, or load it with CORS (crossorigin on the element).",
 	},
 	{
 		Code: ElementErrorStatus, Kind: KindBlocker,

@@ -2,19 +2,19 @@ package explain
 
 // What became of cookies.
 const (
-	CookieWithheldSameSite      Code = "cookie-withheld-same-site"
-	CookieWithheldUnset         Code = "cookie-withheld-same-site-default"
-	CookieWithheldSecure        Code = "cookie-withheld-secure"
-	CookieWithheldThirdParty    Code = "cookie-withheld-third-party"
-	CookieWithheldCredentials   Code = "cookie-withheld-credentials-mode"
-	SetCookieIgnoredCredentials Code = "set-cookie-ignored"
-	SetCookieSameSite           Code = "set-cookie-dropped-same-site"
-	SetCookieNoneInsecure       Code = "set-cookie-dropped-none-insecure"
-	SetCookieInsecure           Code = "set-cookie-dropped-insecure"
-	SetCookieThirdParty         Code = "set-cookie-dropped-third-party"
-	SetCookieDomain             Code = "set-cookie-dropped-domain"
-	SetCookiePrefix             Code = "set-cookie-dropped-prefix"
-	SetCookieMalformed          Code = "set-cookie-dropped-malformed"
+	CookieWithheldSameSite        Code = "cookie-withheld-same-site"
+	CookieWithheldSameSiteDefault Code = "cookie-withheld-same-site-default"
+	CookieWithheldSecure          Code = "cookie-withheld-secure"
+	CookieWithheldThirdParty      Code = "cookie-withheld-third-party"
+	CookieWithheldCredentialsMode Code = "cookie-withheld-credentials-mode"
+	SetCookieIgnored              Code = "set-cookie-ignored"
+	SetCookieDroppedSameSite      Code = "set-cookie-dropped-same-site"
+	SetCookieDroppedNoneInsecure  Code = "set-cookie-dropped-none-insecure"
+	SetCookieDroppedInsecure      Code = "set-cookie-dropped-insecure"
+	SetCookieDroppedThirdParty    Code = "set-cookie-dropped-third-party"
+	SetCookieDroppedDomain        Code = "set-cookie-dropped-domain"
+	SetCookieDroppedPrefix        Code = "set-cookie-dropped-prefix"
+	SetCookieDroppedMalformed     Code = "set-cookie-dropped-malformed"
 )
 
 var cookieWarningEntries = []Entry{
@@ -28,7 +28,7 @@ var cookieWarningEntries = []Entry{
 		Cost:    "With SameSite=None other sites can send requests with this cookie; the server then needs protection against forged requests (CSRF).",
 	},
 	{
-		Code: CookieWithheldUnset, Kind: KindWarning,
+		Code: CookieWithheldSameSiteDefault, Kind: KindWarning,
 		Title:   "A cookie without SameSite was not sent",
 		Steps:   "HTTP-network-or-cache fetch, step 8.21",
 		Summary: "The cookie {names} was not sent to {server}: it says nothing about SameSite, which counts as Lax, and the page at {origin} is of another site.",
@@ -51,7 +51,7 @@ var cookieWarningEntries = []Entry{
 		Fix:     "Host page and API on one site, or send a token in the Authorization header. A cookie for one embedding site can be set with Partitioned.",
 	},
 	{
-		Code: CookieWithheldCredentials, Kind: KindWarning,
+		Code: CookieWithheldCredentialsMode, Kind: KindWarning,
 		Title:   "Cookies were left at home",
 		Steps:   "HTTP-network-or-cache fetch, step 8.3",
 		Summary: `The cookie {names} was not sent to {server}: the page asked with credentials "{mode}".`,
@@ -59,7 +59,7 @@ var cookieWarningEntries = []Entry{
 		Cost:    "The server then has to name the origin and allow credentials; a * no longer does.",
 	},
 	{
-		Code: SetCookieIgnoredCredentials, Kind: KindWarning,
+		Code: SetCookieIgnored, Kind: KindWarning,
 		Title:   "A cookie of the answer was ignored",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: `The server at {server} set the cookie {names}, which the browser ignored: the page asked with credentials "{mode}".`,
@@ -67,49 +67,49 @@ var cookieWarningEntries = []Entry{
 		Cost:    "The server then has to name the origin and allow credentials; a * no longer does.",
 	},
 	{
-		Code: SetCookieSameSite, Kind: KindWarning,
+		Code: SetCookieDroppedSameSite, Kind: KindWarning,
 		Title:   "A SameSite cookie from another site was dropped",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} set the cookie {names}, which the browser dropped: without SameSite=None it cannot be set in a request from another site.",
 		Fix:     "Set it with SameSite=None; Secure, or host page and API on one site.",
 	},
 	{
-		Code: SetCookieNoneInsecure, Kind: KindWarning,
+		Code: SetCookieDroppedNoneInsecure, Kind: KindWarning,
 		Title:   "SameSite=None without Secure",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} set the cookie {names} with SameSite=None or Partitioned but without Secure, so the browser dropped it.",
 		Fix:     "Add Secure, and serve it over https.",
 	},
 	{
-		Code: SetCookieInsecure, Kind: KindWarning,
+		Code: SetCookieDroppedInsecure, Kind: KindWarning,
 		Title:   "A Secure cookie over plain http",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} set the cookie {names} over plain http, where Secure cookies can be neither set nor replaced.",
 		Fix:     "Serve the answer over https.",
 	},
 	{
-		Code: SetCookieThirdParty, Kind: KindWarning,
+		Code: SetCookieDroppedThirdParty, Kind: KindWarning,
 		Title:   "A third-party cookie was refused",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} set the cookie {names}, which the browser refused: it takes no cookies from other sites than the page's.",
 		Fix:     "Host page and API on one site, or send a token in the Authorization header.",
 	},
 	{
-		Code: SetCookieDomain, Kind: KindWarning,
+		Code: SetCookieDroppedDomain, Kind: KindWarning,
 		Title:   "A cookie for another domain",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} set the cookie {names} for a domain that it does not belong to, or that belongs to everybody, so the browser dropped it.",
 		Fix:     "Correct the cookie's Domain, or leave it out.",
 	},
 	{
-		Code: SetCookiePrefix, Kind: KindWarning,
+		Code: SetCookieDroppedPrefix, Kind: KindWarning,
 		Title:   "The cookie's name asks for more",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} set the cookie {names}, whose name begins with a prefix like __Host-, without the attributes that the prefix asks for.",
 		Fix:     "__Secure- needs Secure. __Host- needs Secure, Path=/ and no Domain.",
 	},
 	{
-		Code: SetCookieMalformed, Kind: KindWarning,
+		Code: SetCookieDroppedMalformed, Kind: KindWarning,
 		Title:   "A Set-Cookie that cannot be kept",
 		Steps:   "HTTP-network fetch, step 13",
 		Summary: "The server at {server} sent a Set-Cookie line that the browser dropped: {reason}.",

@@ -3,18 +3,19 @@ package explain
 // What the page does that has no effect or no need, and what is wrong besides
 // CORS.
 const (
-	LocalNetworkAccess      Code = "local-network-access"
-	ErrorStatusReadable     Code = "error-status-readable"
-	HostCheckRefused        Code = "host-check-refused"
-	CSRFCheckRefused        Code = "csrf-check-refused"
-	SameOriginTakenForCross Code = "same-origin-taken-for-cross-origin"
-	RedirectedToLoginPage   Code = "redirected-to-login-page"
-	ForbiddenHeaderDropped  Code = "forbidden-header-dropped"
-	NoCORSHeaderDropped     Code = "no-cors-header-dropped"
-	IgnoredHeaderDropped    Code = "ignored-header-dropped"
-	ResponseHeaderOnRequest Code = "response-header-sent"
-	CredentialsNotNeeded    Code = "credentials-include-not-needed"
-	BodyCutShort            Code = "body-cut-short"
+	LocalNetworkAccess            Code = "local-network-access"
+	ErrorStatusReadable           Code = "error-status-readable"
+	HostCheckRefused              Code = "host-check-refused"
+	CSRFCheckRefused              Code = "csrf-check-refused"
+	SameOriginTakenForCrossOrigin Code = "same-origin-taken-for-cross-origin"
+	RedirectedToLoginPage         Code = "redirected-to-login-page"
+	ForbiddenHeaderDropped        Code = "forbidden-header-dropped"
+	NoCORSHeaderDropped           Code = "no-cors-header-dropped"
+	IgnoredHeaderDropped          Code = "ignored-header-dropped"
+	ResponseHeaderSent            Code = "response-header-sent"
+	CredentialsIncludeNotNeeded   Code = "credentials-include-not-needed"
+	OpaqueResponseBlocking        Code = "opaque-response-blocking"
+	BodyCutShort                  Code = "body-cut-short"
 )
 
 var pageWarningEntries = []Entry{
@@ -44,11 +45,11 @@ var pageWarningEntries = []Entry{
 		Code: CSRFCheckRefused, Kind: KindWarning,
 		Title:   "A CSRF check refuses the request",
 		Steps:   "HTTP fetch, step 4.4",
-		Summary: "A CSRF check of {server} refused {exchange} with {status}: {reason}. CORS is not the matter.",
+		Summary: "A CSRF check of {server} refused {exchange} with {status}, and CORS is not the matter: {reason}.",
 		Fix:     "Add {origin} to the origins that the CSRF check trusts, and send its token if it wants one.",
 	},
 	{
-		Code: SameOriginTakenForCross, Kind: KindWarning,
+		Code: SameOriginTakenForCrossOrigin, Kind: KindWarning,
 		Title:   "The server takes its own page for a stranger",
 		Steps:   "HTTP fetch, step 4.4",
 		Summary: "The server at {server} refused a request from its own origin with {status}: {reason}.",
@@ -85,19 +86,27 @@ var pageWarningEntries = []Entry{
 		Fix:     "Use a header with a name of your own.",
 	},
 	{
-		Code: ResponseHeaderOnRequest, Kind: KindWarning,
+		Code: ResponseHeaderSent, Kind: KindWarning,
 		Title:   "The page sends a header that only servers send",
 		Steps:   "CORS-preflight fetch, step 7.7",
 		Summary: "The page sends {names} with its request; that is an answer's header, and does nothing there but need a preflight.",
 		Fix:     "Remove {names} from the page's code.",
 	},
 	{
-		Code: CredentialsNotNeeded, Kind: KindWarning,
+		Code: CredentialsIncludeNotNeeded, Kind: KindWarning,
 		Title:   "Nothing needs credentials: include",
 		Steps:   "HTTP-network-or-cache fetch, step 8.3",
 		Summary: `The page asks with credentials "include", and there was no cookie to send to {server}, nor did it set any.`,
 		Detail:  `An Authorization header that the script sets does not need "include".`,
 		Fix:     "Leave credentials out. A * would then be enough.",
+	},
+	{
+		Code: OpaqueResponseBlocking, Kind: KindWarning,
+		Title:   "Chrome and Firefox block this as data",
+		Steps:   "main fetch, step 12[4].2",
+		Summary: "The server at {server} sent {value} with nosniff where the page loads an element ({destination}), and Chrome and Firefox keep such data out of it.",
+		Detail:  "This is opaque response blocking: data of other sites must not get into a page's memory, where an attack on the processor could read it.",
+		Fix:     "Send the Content-Type that belongs to the file, or load it with CORS (crossorigin on the element).",
 	},
 	{
 		Code: BodyCutShort, Kind: KindWarning,

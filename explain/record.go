@@ -100,24 +100,54 @@ func isElement(request *fetchspec.Request) bool {
 }
 
 // replay fetches again with remedies applied, answering from the record.
-func (record *record) replay(ctx context.Context, engine fetchspec.Engine, remedies []Remedy) run {
+func (record *record) replay(ctx context.Context, remedies []Remedy) run {
 	request, failure := record.changedRequest(remedies)
 	if failure != nil {
-		return run{
-			response: fetchspec.NetworkError(failure),
-			trace:    &fetchspec.Trace{Start: record.start},
-		}
+		return record.refusedRun(failure)
 	}
-	network := &replayNetwork{record: record, remedies: remedies, used: make([]bool, len(record.answers))}
+	network := &replayNetwork{record: record, remedies: remedies, engine: record.start.Engine.Name, used: make([]bool, len(record.answers))}
+	return record.fetch(ctx, network, request, record.start.Engine)
+}
+
+// replayAs fetches again as another browser, from making the request on. It is
+// answered only where it sends the very same requests.
+func (record *record) replayAs(ctx context.Context, engine fetchspec.Engine) run {
+	request, failure := record.requestOf(engine)
+	if failure != nil {
+		return record.refusedRun(failure)
+	}
+	network := &replayNetwork{record: record, engine: engine.Name, used: make([]bool, len(record.answers)), exact: true}
+	return record.fetch(ctx, network, request, engine)
+}
+
+func (record *record) fetch(ctx context.Context, network *replayNetwork, request *fetchspec.Request, engine fetchspec.Engine) run {
 	response, trace := record.userAgent(network, engine).Fetch(ctx, request)
 	return run{response: response, trace: trace, sources: network.sources, unsent: network.unsent}
 }
 
-// replayAs fetches again as another browser, answering from the trace alone.
-func (record *record) replayAs(ctx context.Context, engine fetchspec.Engine) run {
-	own := *record
-	own.answers = record.answers[:record.traced]
-	return own.replay(ctx, engine, nil)
+// refusedRun is one in which the API refuses to make a request.
+func (record *record) refusedRun(failure *fetchspec.Failure) run {
+	return run{response: fetchspec.NetworkError(failure), trace: &fetchspec.Trace{Start: record.start}}
+}
+
+// requestOf is the request that an engine's API makes of what the script gave;
+// where that is not known, it is the one that was made.
+func (record *record) requestOf(engine fetchspec.Engine) (*fetchspec.Request, *fetchspec.Failure) {
+	if record.start.Init == nil {
+		return record.start.Request, nil
+	}
+	init := *record.start.Init
+	init.Engine = &engine
+	return record.makeRequest(init)
+}
+
+func (record *record) makeRequest(init fetchspec.RequestInit) (*fetchspec.Request, *fetchspec.Failure) {
+	makeRequest := fetchspec.NewRequest
+	if record.start.API == fetchspec.InitiatorXHR {
+		makeRequest = fetchspec.NewXMLHttpRequest
+	}
+	request, _, failure := makeRequest(init)
+	return request, failure
 }
 
 // userAgent is one in the state in which the fetch began.

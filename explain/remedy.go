@@ -76,9 +76,23 @@ func (scene *scene) remedy(code Code, target Target, changes ...Change) Remedy {
 	}
 	return Remedy{
 		Target: target, Exchange: exchange, Change: changes,
-		Text: fill(entry.Fix, scene.values), Cost: fill(entry.Cost, scene.values),
+		Text: fill(scene.safeFix(entry.Fix), scene.values), Cost: fill(entry.Cost, scene.values),
 	}
 }
+
+// safeFix is a fix that never tells anyone to allow null.
+func (scene *scene) safeFix(fix string) string {
+	if scene.sentOrigin() != "null" || !strings.Contains(fix, "{sent}") {
+		return fix
+	}
+	if scene.withCredentials() {
+		return nullFix
+	}
+	return nullFix + " For public data, Access-Control-Allow-Origin: * will do."
+}
+
+// nullFix is for origins that are written null.
+const nullFix = "Serve the page from an address of its own, and let {server} allow that. Never allow null."
 
 // onAnswer changes the answer that failed.
 func (scene *scene) onAnswer(code Code, changes ...Change) []Remedy {
@@ -155,10 +169,16 @@ func (scene *scene) allowAnswer() []Change {
 	return changes
 }
 
-// allowPreflight is all that a preflight's answer needs: what another layer
-// answered has none of it.
+// allowPreflight is all that a preflight's answer needs where another layer
+// than the CORS code has made it. Where the origin is allowed, that code has
+// run, and only the status is to be changed.
 func (scene *scene) allowPreflight() []Change {
 	changes := []Change{{OpStatus, "", "204"}}
+	scene.set("below", "")
+	if scene.failure.Step.Algorithm == "CORS-preflight fetch" {
+		return changes
+	}
+	scene.set("below", " and the headers below")
 	if answer := scene.answer(); answer != nil && fetchspec.IsOKStatus(answer.Status) {
 		changes = nil
 	}

@@ -10,7 +10,7 @@ func (scene *scene) pageRemedies(code Code) []Remedy {
 		return scene.onPage(code, scene.callDirectly(withoutCredentials(scene.subjectURL())))
 	case ReferrerInvalid:
 		return scene.onPage(code, Change{Op: OpReferrer})
-	case ModeNavigate, NoCORSMethod, SameOriginModeCrossOrigin, SameOriginModeRedirectedAway:
+	case NoCORSMethod, SameOriginModeCrossOrigin, SameOriginModeRedirectedAway:
 		return scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)})
 	case StreamWithoutCORS:
 		return append(scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)}), scene.bodyAsText())

@@ -64,15 +64,12 @@ func (scene *scene) respell(code Code) []Remedy {
 func (scene *scene) preflightRemedies(code Code) []Remedy {
 	switch code {
 	case PreflightRedirectedToHTTPS, PreflightRedirectedSlash, PreflightRedirectedHost, PreflightRedirected:
+		itself := scene.allowPreflight()
 		return append(scene.onPage(code, scene.callDirectly(locationOf(scene.exchange))), scene.or(TargetPreflight,
-			"Or let {server} answer OPTIONS itself, without a redirect, with 204 and the headers below.", "",
-			scene.allowPreflight()...))
-	case PreflightStatusNotOK:
-		if _, allowed := scene.header("Access-Control-Allow-Origin"); allowed {
-			return scene.onAnswer(code, Change{OpStatus, "", "204"})
-		}
+			"Or let {server} answer OPTIONS itself, without a redirect, with 204{below}.", "", itself...))
 	}
 	if known := scene.answerBehind(); known != nil {
+		scene.set("below", " and the headers below")
 		return scene.onAnswer(code, known...)
 	}
 	return scene.onAnswer(code, scene.allowPreflight()...)
@@ -152,9 +149,24 @@ func (scene *scene) outsideRemedies(code Code) []Remedy {
 	case code == TunnelWarningPage, code == WAFChallenge && !scene.isPreflight():
 		return scene.onServer(code)
 	case scene.isPreflight():
-		return scene.onAnswer(code, scene.allowPreflight()...)
+		return scene.onAnswer(code, append(scene.allowPreflight(), scene.allowRefused(code)...)...)
 	}
 	return scene.onAnswer(code, scene.allowAnswer()...)
+}
+
+// allowRefused is what the server's own words ask for, where its origin check
+// has passed.
+func (scene *scene) allowRefused(code Code) []Change {
+	if scene.failure.Step.Algorithm != "CORS-preflight fetch" {
+		return nil
+	}
+	switch code {
+	case MiddlewareRefusesMethod:
+		return []Change{{OpSet, "Access-Control-Allow-Methods", scene.merged("Access-Control-Allow-Methods", scene.neededMethods())}}
+	case MiddlewareRefusesHeaders:
+		return []Change{{OpSet, "Access-Control-Allow-Headers", scene.merged("Access-Control-Allow-Headers", scene.askedNames())}}
+	}
+	return nil
 }
 
 // redirectRemedies are for redirects that a fetch cannot follow.
@@ -202,8 +214,6 @@ func (scene *scene) responseRemedies(code Code) []Remedy {
 		return scene.onAnswer(code, Change{OpSet, "Content-Type", "text/javascript"})
 	case StyleSheetWrongType:
 		return scene.onAnswer(code, Change{OpSet, "Content-Type", "text/css"})
-	case OpaqueRange:
-		return scene.onAnswer(code, Change{OpStatus, "", "200"})
 	case IntegrityMismatch:
 		if value := scene.values["value"]; strings.HasPrefix(value, "sha384-") {
 			return scene.onPage(code, Change{OpIntegrity, "", value})

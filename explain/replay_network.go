@@ -15,9 +15,12 @@ var errNeverSent = errors.New("this request was never sent")
 type replayNetwork struct {
 	record   *record
 	remedies []Remedy
+	engine   fetchspec.EngineName // whose reading of malformed answers counts
 	used     []bool
 	sources  []int
 	unsent   *fetchspec.HTTPRequest
+	// exact takes an answer only for the very same request.
+	exact bool
 }
 
 // Exchange answers as the server did, or says that it was never asked.
@@ -32,10 +35,11 @@ func (network *replayNetwork) Exchange(_ context.Context, request *fetchspec.HTT
 	}
 	network.used[index] = true
 	exchange := &network.record.answers[index].exchange
-	if exchange.Response == nil {
-		return nil, exchange.Err
+	response, err := fetchspec.ReadBy(network.engine, exchange.Response, exchange.Err)
+	if response == nil {
+		return nil, err
 	}
-	return changedAnswer(exchange.Response, index, network.remedies), nil
+	return changedAnswer(response, index, network.remedies), nil
 }
 
 // find is the index of the answer to a request: the one at its own place in
@@ -43,7 +47,7 @@ func (network *replayNetwork) Exchange(_ context.Context, request *fetchspec.HTT
 func (network *replayNetwork) find(request *fetchspec.HTTPRequest) int {
 	elsewhere := -1
 	for i := range network.record.answers {
-		if network.used[i] || !network.record.answers[i].answers(request) {
+		if network.used[i] || !network.takes(i, request) {
 			continue
 		}
 		if network.record.answers[i].exchange.Hop == request.Hop {
@@ -54,6 +58,15 @@ func (network *replayNetwork) find(request *fetchspec.HTTPRequest) int {
 		}
 	}
 	return elsewhere
+}
+
+// takes reports whether the answer at index i can stand for one to request.
+func (network *replayNetwork) takes(i int, request *fetchspec.HTTPRequest) bool {
+	answer := &network.record.answers[i]
+	if !answer.answers(request) {
+		return false
+	}
+	return !network.exact || len(differentHeaders(&answer.exchange.Request, request)) == 0
 }
 
 // answers reports whether the server would take a request for the one that it
@@ -68,4 +81,19 @@ func sameHeader(a, b *fetchspec.HTTPRequest, name string) bool {
 	first, _ := a.HeaderList.Get(name)
 	second, _ := b.HeaderList.Get(name)
 	return first == second
+}
+
+// differentHeaders are the names of headers in which two requests differ, of
+// those by which servers choose their answers.
+func differentHeaders(a, b *fetchspec.HTTPRequest) []string {
+	var different []string
+	for _, name := range [...]string{
+		"Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers",
+		"Cookie", "Authorization", "Content-Type", "Range",
+	} {
+		if !sameHeader(a, b, name) {
+			different = append(different, name)
+		}
+	}
+	return different
 }
