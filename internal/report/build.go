@@ -82,6 +82,7 @@ func (build *builder) report(options Options) *Report {
 		Warnings:  build.findings(build.diagnosis.Warnings),
 		Remedies:  build.remedies(),
 		Repaired:  build.repaired(),
+		Fix:       build.fix(options.Fix),
 		Engines:   build.engines(),
 		Layers:    build.layers(),
 		Intake:    build.intake(options.Intake),

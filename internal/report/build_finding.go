@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"corsplain/explain"
 )
 
@@ -63,6 +65,8 @@ func (build *builder) remedies() []Remedy {
 			Cost:     build.redact.text(remedy.Cost),
 			Unlocks:  indexes(remedy.Unlocks),
 			Proven:   remedy.Proven,
+
+			Alternative: remedy.Alternative,
 		})
 	}
 	return made
@@ -127,8 +131,28 @@ func (build *builder) layers() []Layer {
 			Stack:      layer.Stack,
 			Role:       layer.Role,
 			Confidence: layer.Confidence,
+			Made:       layer.Made,
 			Evidence:   build.evidenceList(layer.Evidence),
 		})
+	}
+	return made
+}
+
+func (build *builder) fix(fix *explain.Fix) *Fix {
+	if fix == nil {
+		return nil
+	}
+	made := &Fix{Why: build.redact.text(fix.Why), Files: []FixFile{}, Notes: []string{}}
+	notes := fix.Notes
+	if fix.Snippet != nil {
+		made.Stack, made.title = fix.Snippet.Stack.Name, fix.Snippet.Stack.Title
+		notes = append(slices.Clone(notes), fix.Snippet.Unmet...)
+		for _, file := range fix.Snippet.Files {
+			made.Files = append(made.Files, FixFile{file.Name, file.Place, file.Language, build.redact.text(file.Text)})
+		}
+	}
+	for _, note := range notes {
+		made.Notes = append(made.Notes, build.redact.text(note))
 	}
 	return made
 }

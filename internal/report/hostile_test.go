@@ -157,9 +157,14 @@ func FuzzTextHasNoControlCharacters(f *testing.F) {
 // pastedLines are the lines that may be wider than the screen.
 func pastedLines(report *Report) map[string]bool {
 	lines := map[string]bool{}
-	for _, group := range groupRemedies(report.Remedies) {
-		for _, line := range pasteable(group.remedies) {
-			lines[strings.TrimSpace(string(line))] = true
+	for _, verbose := range []bool{false, true} {
+		for _, section := range documentOf(report, verbose).sections {
+			for _, block := range section.blocks {
+				pasted, _ := block.(pasteLines)
+				for _, line := range pasted {
+					lines[strings.TrimSpace(string(line))] = true
+				}
+			}
 		}
 	}
 	return lines

@@ -38,8 +38,10 @@ type Report struct {
 	Warnings []Finding `json:"warnings,omitzero"`
 	Remedies []Remedy  `json:"remedies,omitzero"`
 	Repaired *Repaired `json:"repaired,omitempty"`
-	Engines  Engines   `json:"engines,omitempty"`
-	Layers   []Layer   `json:"layers,omitempty"`
+	// Fix is the configuration for a server's stack; nil if none was asked for.
+	Fix     *Fix    `json:"fix,omitempty"`
+	Engines Engines `json:"engines,omitempty"`
+	Layers  []Layer `json:"layers,omitempty"`
 	// Intake says how a pasted request was understood; nil if none was.
 	Intake *Intake `json:"intake,omitempty"`
 	Error  *Error  `json:"error,omitempty"`
@@ -239,6 +241,8 @@ type Remedy struct {
 	Cost     string         `json:"cost,omitempty"`
 	Unlocks  []int          `json:"unlocks"`
 	Proven   bool           `json:"proven"`
+	// Alternative says that this is another way in place of the one before.
+	Alternative bool `json:"alternative,omitempty"`
 }
 
 // A Change is one edit.
@@ -269,12 +273,35 @@ type EngineView struct {
 
 // A Layer is who made a response.
 type Layer struct {
-	Exchange   int        `json:"exchange"`
-	Name       string     `json:"name"`
-	Stack      string     `json:"stack,omitempty"`
-	Role       string     `json:"role"`
-	Confidence string     `json:"confidence"`
-	Evidence   []Evidence `json:"evidence"`
+	Exchange   int    `json:"exchange"`
+	Name       string `json:"name"`
+	Stack      string `json:"stack,omitempty"`
+	Role       string `json:"role"`
+	Confidence string `json:"confidence"`
+	// Made says that it made the answer itself, and did not pass it on.
+	Made     bool       `json:"made,omitempty"`
+	Evidence []Evidence `json:"evidence"`
+}
+
+// A Fix is how a server is to be configured.
+type Fix struct {
+	// Stack is the stack's name among the snippets; "" where there is none.
+	Stack string `json:"stack,omitempty"`
+	// Why says how the stack was chosen, or why there is no configuration.
+	Why   string    `json:"why,omitempty"`
+	Files []FixFile `json:"files"`
+	// Notes say what else changes with it, and what it cannot do.
+	Notes []string `json:"notes"`
+
+	title string
+}
+
+// A FixFile is what to put into one file.
+type FixFile struct {
+	Name     string `json:"name"`
+	Place    string `json:"place,omitempty"`
+	Language string `json:"language,omitempty"`
+	Text     string `json:"text"`
 }
 
 // An Intake says how a pasted request was understood.
@@ -317,6 +344,8 @@ type Options struct {
 	Extent Extent
 	// Intake says how a pasted request was understood; nil if none was.
 	Intake *Intake
+	// Fix is the configuration for a server's stack; nil if none was asked for.
+	Fix *explain.Fix
 }
 
 // A source is what a report was made from: for those writers that show more

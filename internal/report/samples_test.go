@@ -316,8 +316,9 @@ func sampleSeveralBlockers(t testing.TB) sample {
 	status := explain.Evidence{Where: "response", Name: "status", Value: "401 Unauthorized", Note: "a preflight must be answered with 200 to 299", Marks: []explain.Mark{{Start: 0, End: 3}}}
 	origin := explain.Evidence{Where: "response", Name: "Access-Control-Allow-Origin", Absent: true}
 	return sample{
-		name:   "several blockers",
-		result: resultOf(t, call, networkError("CORS check", "2", 0), preflight),
+		name:    "several blockers",
+		options: Options{Fix: nginxFix()},
+		result:  resultOf(t, call, networkError("CORS check", "2", 0), preflight),
 		diagnosis: explain.Diagnosis{
 			Verdict:   explain.VerdictBlocked,
 			Preflight: putNeed(),
@@ -356,12 +357,22 @@ func sampleSeveralBlockers(t testing.TB) sample {
 					Change: []explain.Change{{Op: "set", Name: "Access-Control-Allow-Headers", Value: "content-type"}},
 					Text:   "Add to the preflight answer Access-Control-Allow-Headers: content-type", Unlocks: []int{2}, Proven: true,
 				},
+				{
+					Target: explain.TargetPage, Exchange: -1, Change: []explain.Change{{Op: "credentials", Value: "same-origin"}},
+					Text: "If nothing there needs a cookie, leave credentials out of the page's call.", Unlocks: []int{1}, Proven: true, Alternative: true,
+					Cost: "The browser then sends no cookies to api.example.com.",
+				},
+				{
+					Target: explain.TargetPreflight,
+					Change: []explain.Change{{Op: "set", Name: "Access-Control-Max-Age", Value: "7200"}},
+					Text:   "Add to the preflight answer: Access-Control-Max-Age: 7200", Cost: "A change takes that long to reach browsers.",
+				},
 			},
 			Repaired: explain.Repaired{Verdict: explain.VerdictUnknown, Why: "the PUT itself was never sent, and corsplain does not send it by itself"},
 			Warnings: []explain.Finding{
 				{Code: "vary-origin-missing", Summary: "The answer depends on Origin, and no Vary: Origin says so: a cache can give one page's answer to another.", Step: fetchspec.Step{Algorithm: "HTTP-network-or-cache fetch", Number: "8.25"}, SpecURL: "https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch", Detail: "Send Vary: Origin on every answer."},
 				{Code: "cookie-withheld", Summary: "The cookie sid is SameSite=Lax, so it will not be sent from https://app.example.com."},
-				{Code: "max-age-missing", Summary: "Every call is preceded by a preflight: the server sends no Access-Control-Max-Age."},
+				{Code: "max-age-missing", Summary: "Every call is preceded by a preflight: the server sends no Access-Control-Max-Age.", Remedies: []int{4}},
 				{Code: "token-in-url", Summary: "The URL https://api.example.com/users/7?access_token=tok_0123456789abcdef&page=2 holds a secret."},
 				{Code: "timing-hidden", Summary: "The page cannot see how long the phases took."},
 			},
@@ -381,6 +392,22 @@ func sampleSeveralBlockers(t testing.TB) sample {
 				Step: fetchspec.Step{Algorithm: "CORS check", Number: "2"}, Code: "preflight-needs-login", Evidence: &origin,
 			}}},
 		},
+	}
+}
+
+// nginxFix is a configuration as explain.FixFor makes it.
+func nginxFix() *explain.Fix {
+	return &explain.Fix{
+		Snippet: &explain.Snippet{
+			Stack: &explain.Stack{Name: "nginx", Title: "nginx"},
+			Files: []explain.SnippetFile{{
+				Name: "nginx.conf", Place: "in the server's location", Language: "nginx",
+				Text: "if ($request_method = OPTIONS) {\n\tadd_header Access-Control-Allow-Origin https://app.example.com always;\n\treturn 204;\n}\n",
+			}},
+			Unmet: []string{"nginx cannot do one thing that was asked for."},
+		},
+		Why:   "nginx made the answer that has to change (seen: Server: nginx/1.25.3).",
+		Notes: []string{"Reload it afterwards."},
 	}
 }
 

@@ -128,6 +128,8 @@ func (field *field) mark() row {
 	switch field.check {
 	case checkNone:
 		return nil
+	case checkNoted:
+		return cellsOf(span{roleAside, field.note})
 	case checkPassed:
 		spans = append(spans, span{rolePassed, "✓"})
 	case checkFailed:

@@ -36,7 +36,8 @@ type checkState int
 
 // The states; the zero value is of a header that no rule looked at.
 const (
-	checkNone checkState = iota
+	checkNone  checkState = iota
+	checkNoted            // evidence that is no cause by itself
 	checkPassed
 	checkFailed
 )
@@ -250,14 +251,28 @@ func (tree treeMaker) judged(index int) judgments {
 		}
 		judged = judged.with(judgment{*check.Evidence, state})
 	}
-	for _, blocker := range tree.report.Blockers {
-		for _, evidence := range blocker.Evidence {
+	for i := range tree.report.Blockers {
+		for _, evidence := range tree.report.Blockers[i].Evidence {
 			if evidence.Exchange == index {
-				judged = judged.with(judgment{evidence, checkFailed})
+				judged = judged.with(judgment{evidence, evidenceState(&tree.report.Blockers[i], &evidence)})
 			}
 		}
 	}
 	return judged
+}
+
+// evidenceState tells what a blocker is about from what only goes with it: of
+// the answer that it stopped at, the status and the headers that rules read.
+func evidenceState(blocker *Finding, evidence *Evidence) checkState {
+	if evidence.Where != "response" || evidence.Exchange != blocker.Exchange {
+		return checkNoted
+	}
+	switch lower := strings.ToLower(string(evidence.Name)); {
+	case lower == "status", lower == "location", lower == "cross-origin-resource-policy",
+		strings.HasPrefix(lower, "access-control-allow-"):
+		return checkFailed
+	}
+	return checkNoted
 }
 
 func (judged judgments) with(added judgment) judgments {
@@ -265,8 +280,11 @@ func (judged judgments) with(added judgment) judgments {
 		if !judged[i].isAbout(added.evidence.Where, added.evidence.Name) || judged[i].evidence.Value != added.evidence.Value {
 			continue
 		}
-		if added.state > judged[i].state || added.state == judged[i].state && judged[i].evidence.Note == "" {
-			judged[i] = added
+		if added.state > judged[i].state {
+			judged[i].state = added.state
+		}
+		if judged[i].evidence.Note == "" {
+			judged[i].evidence = added.evidence
 		}
 		return judged
 	}

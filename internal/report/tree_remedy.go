@@ -9,19 +9,61 @@ import (
 )
 
 // fix is what to change: the remedies by where they have to be made, each
-// place with all of its lines together, and what comes of all of them.
+// place with all of its lines together, what comes of all of them, and what
+// does instead.
 func (tree treeMaker) fix() []section {
-	if len(tree.report.Remedies) == 0 {
-		return tree.noRemedy()
+	first, others := tree.remedies()
+	if len(first) == 0 {
+		return append(tree.noRemedy(), tree.configuration()...)
 	}
 	var blocks []block
-	for _, group := range groupRemedies(tree.report.Remedies) {
+	for _, group := range groupRemedies(first) {
 		blocks = append(blocks, tree.remedyGroup(group)...)
 	}
-	if outcome := tree.repaired(); outcome != "" {
+	if outcome := tree.repaired(len(first)); outcome != "" {
 		blocks = append(blocks, plain(outcome))
 	}
-	return []section{{label: "Fix", blocks: blocks}}
+	for i := range others {
+		blocks = append(blocks, tree.alternative(&others[i])...)
+	}
+	return append([]section{{label: "Fix", blocks: blocks}}, tree.configuration()...)
+}
+
+// remedies are those for the blockers that go together, and the alternatives
+// to them. Those for warnings stand with the warnings.
+func (tree treeMaker) remedies() (first, others []Remedy) {
+	forWarning := map[int]bool{}
+	for i := range tree.report.Warnings {
+		for _, index := range tree.report.Warnings[i].Remedies {
+			forWarning[index] = true
+		}
+	}
+	for i, remedy := range tree.report.Remedies {
+		switch {
+		case forWarning[i] && len(remedy.Unlocks) == 0:
+		case remedy.Alternative:
+			others = append(others, remedy)
+		default:
+			first = append(first, remedy)
+		}
+	}
+	return first, others
+}
+
+// remediesOf are what to do about a warning, in words.
+func (tree treeMaker) remediesOf(warning *Finding) []block {
+	var blocks []block
+	for _, index := range warning.Remedies {
+		if index < 0 || index >= len(tree.report.Remedies) {
+			continue
+		}
+		remedy := &tree.report.Remedies[index]
+		blocks = append(blocks, tree.prose(remedy.Text))
+		if remedy.Cost != "" && tree.verbose {
+			blocks = append(blocks, tree.prose("Cost: "+remedy.Cost))
+		}
+	}
+	return blocks
 }
 
 // noRemedy says why nothing is known that would help, if that was said.
@@ -57,25 +99,68 @@ next:
 // remedyGroup puts the lines of a place together, and then what else there is
 // to say about them.
 func (tree treeMaker) remedyGroup(group remedyGroup) []block {
-	var blocks []block
 	lines := pasteable(group.remedies)
-	switch {
-	case len(group.remedies) == 1 && len(lines) > 0 && introduces(&group.remedies[0]):
-		lead := append(tree.remedyText(&group.remedies[0]), span{rolePlain, ":"})
-		blocks = append(blocks, lead, lines)
-	case len(lines) > 0:
-		blocks = append(blocks, tree.groupLead(group), lines)
-		fallthrough
-	default:
-		blocks = append(blocks, tree.advice(group.remedies, len(lines) > 0)...)
+	if len(group.remedies) == 1 {
+		return tree.withCosts(tree.single(group, lines), group.remedies)
 	}
-	for i := range group.remedies {
-		if group.remedies[i].Cost != "" {
-			blocks = append(blocks, tree.prose("Cost: "+group.remedies[i].Cost))
+	var blocks []block
+	if len(lines) > 0 {
+		blocks = append(blocks, tree.groupLead(group), lines)
+	}
+	return tree.withCosts(append(blocks, tree.advice(group.remedies, len(lines) > 0)...), group.remedies)
+}
+
+// single is one remedy. Where its text ends with its own line, it introduces
+// the lines.
+func (tree treeMaker) single(group remedyGroup, lines pasteLines) []block {
+	text := tree.remedyText(&group.remedies[0])
+	switch {
+	case len(lines) == 0:
+		return []block{text}
+	case introduces(&group.remedies[0]):
+		return []block{append(text, span{rolePlain, ":"}), lines}
+	}
+	return []block{text, plain(tree.place(group)), lines}
+}
+
+func (tree treeMaker) alternative(remedy *Remedy) []block {
+	group := remedyGroup{remedy.Target, remedy.Exchange, []Remedy{*remedy}}
+	blocks := tree.single(group, pasteable(group.remedies))
+	blocks[0] = append(plain("Or: "), blocks[0].(paragraph)...)
+	return tree.withCosts(blocks, group.remedies)
+}
+
+func (tree treeMaker) withCosts(blocks []block, remedies []Remedy) []block {
+	for i := range remedies {
+		if remedies[i].Cost != "" {
+			blocks = append(blocks, tree.prose("Cost: "+remedies[i].Cost))
 		}
 	}
 	return blocks
 }
+
+// configuration is what to put into the files of a server's stack.
+func (tree treeMaker) configuration() []section {
+	fix := tree.report.Fix
+	if fix == nil {
+		return nil
+	}
+	var blocks []block
+	if fix.Why != "" {
+		blocks = append(blocks, tree.prose(fix.Why))
+	}
+	for _, file := range fix.Files {
+		lines, _ := visibleLines(file.Text, configurationAtMost, pasteAtMost)
+		blocks = append(blocks, tree.prose(strings.TrimSuffix(file.Name+", "+file.Place, ", ")+":"), pasteLines(lines))
+	}
+	for _, note := range fix.Notes {
+		blocks = append(blocks, tree.prose(note))
+	}
+	return []section{{label: name(cmp.Or(fix.title, "Server")), blocks: blocks}}
+}
+
+// configurationAtMost is the most lines of a configuration file that are shown.
+const configurationAtMost = 400
 
 // advice is the remedies' texts, without those that say no more than the lines
 // that were shown.
@@ -139,10 +224,6 @@ func (tree treeMaker) place(group remedyGroup) shown {
 		return "Answer the preflight" + tree.where(group) + " with"
 	case explain.TargetResponse:
 		return "Answer the request" + tree.where(group) + " with"
-	case explain.TargetRequest:
-		return "In the script's request, use"
-	case explain.TargetPage:
-		return "On the page, use"
 	}
 	return "On the server, use"
 }
@@ -163,10 +244,14 @@ func (tree treeMaker) where(group remedyGroup) shown {
 }
 
 // pasteable are the lines of several remedies together: where two set the same
-// header, the later one, which includes the earlier.
+// header, the later one, which includes the earlier. What changes in the page
+// is said by the remedies' texts.
 func pasteable(remedies []Remedy) pasteLines {
 	var changes []Change
 	for _, remedy := range remedies {
+		if remedy.Target == explain.TargetPage || remedy.Target == explain.TargetRequest {
+			continue
+		}
 		for _, change := range remedy.Change {
 			changes = withChange(changes, change)
 		}
@@ -204,13 +289,13 @@ func changeLine(change Change) string {
 
 // repaired says what comes of all remedies together; "" where that is not
 // known, or nothing more than the remedies say themselves.
-func (tree treeMaker) repaired() shown {
+func (tree treeMaker) repaired(remedies int) shown {
 	repaired := tree.report.Repaired
 	if repaired == nil {
 		return ""
 	}
 	with := shown("With that ")
-	if len(tree.report.Remedies) > 1 {
+	if remedies > 1 {
 		with = "With all of that "
 	}
 	switch repaired.Verdict {

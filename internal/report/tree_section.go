@@ -160,7 +160,7 @@ func (tree treeMaker) excerpt(content *Content) excerpt {
 	if tree.verbose {
 		limit = hiddenLinesAtMost
 	}
-	lines, more := visibleLines(content.Body.Text, limit)
+	lines, more := visibleLines(content.Body.Text, limit, quoteAtMost)
 	return excerpt{lines: lines, more: more}
 }
 
@@ -240,11 +240,10 @@ func (tree treeMaker) notes() []section {
 }
 
 func (tree treeMaker) warning(warning *Finding) []block {
-	blocks := []block{tree.prose(warning.Summary)}
 	if !tree.verbose {
-		return blocks
+		return append([]block{tree.prose(warning.Summary)}, tree.remediesOf(warning)...)
 	}
-	return append(blocks, tree.finding(warning, false)[1:]...)
+	return append(tree.finding(warning, false), tree.remediesOf(warning)...)
 }
 
 // isWarnedAbout reports whether a warning names the header already.

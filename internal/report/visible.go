@@ -72,9 +72,10 @@ func isHarmless(r rune) bool {
 	return r == ' ' || unicode.IsGraphic(r) && !unicode.Is(unicode.Zs, r) || r == '\u00A0' || r == '\u3000'
 }
 
-// visibleLines is visible for text of several lines, at most limit of them;
-// more says how many there were besides. A tab is two spaces.
-func visibleLines(text string, limit int) (lines []shown, more int) {
+// visibleLines is visible for text of several lines, at most limit of them, and
+// of each at most size bytes; more says how many lines there were besides. A
+// tab is two spaces.
+func visibleLines(text string, limit, size int) (lines []shown, more int) {
 	text = strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	if text == "" {
 		return nil, 0
@@ -84,7 +85,7 @@ func visibleLines(text string, limit int) (lines []shown, more int) {
 			more++
 			continue
 		}
-		lines = append(lines, visible(cutMiddle(strings.ReplaceAll(line, "\t", "  "), quoteAtMost)))
+		lines = append(lines, visible(cutMiddle(strings.ReplaceAll(line, "\t", "  "), size)))
 	}
 	return lines, more
 }
