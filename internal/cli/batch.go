@@ -59,7 +59,7 @@ func batch(ctx context.Context, invocation *invocation) (exitStatus, error) {
 		return statusUsage, err
 	}
 	defer input.Close()
-	session, err := invocation.newSession(nil)
+	session, err := invocation.newNetworkSession(&invocation.settings, nil)
 	if err != nil {
 		return statusUsage, err
 	}

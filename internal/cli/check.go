@@ -47,7 +47,7 @@ func check(ctx context.Context, invocation *invocation) (exitStatus, error) {
 	if err != nil {
 		return statusUsage, err
 	}
-	session, err := invocation.newSession(build.jar)
+	session, err := invocation.newNetworkSession(&invocation.settings, build.jar)
 	if err != nil {
 		return statusUsage, err
 	}

@@ -17,7 +17,10 @@ type command struct {
 	about    string // a paragraph for the command's own help; "" for none
 	hidden   bool
 	options  func() []option
-	run      func(ctx context.Context, invocation *invocation) (exitStatus, error)
+	// split parts the command's own words from those of another program's
+	// command that it embeds; nil if it embeds none.
+	split func(words []string, vocabulary curl.Vocabulary) (ours, theirs []string)
+	run   func(ctx context.Context, invocation *invocation) (exitStatus, error)
 }
 
 // An invocation is one run of a command.
@@ -34,6 +37,10 @@ type invocation struct {
 func commands() []*command {
 	return []*command{
 		checkCommand(),
+		curlCommand(),
+		fetchCommand(),
+		judgeCommand(),
+		pasteCommand(),
 		batchCommand(),
 		explainCommand(),
 		demoCommand(),

@@ -49,7 +49,7 @@ func demo(ctx context.Context, invocation *invocation) (exitStatus, error) {
 
 // showStop makes one endpoint's call as a browser that has been nowhere yet.
 func (invocation *invocation) showStop(ctx context.Context, server *playground.Server, stop *playground.Endpoint, number, count int) error {
-	session, err := invocation.newSession(nil)
+	session, err := invocation.newNetworkSession(&invocation.settings, nil)
 	if err != nil {
 		return err
 	}

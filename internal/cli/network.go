@@ -10,18 +10,19 @@ import (
 
 // networkOptions are the connection options as the network room takes them;
 // the files that they name are read.
-func (invocation *invocation) networkOptions(connection *connectionSettings) (network.Options, error) {
+func (streams *Streams) networkOptions(settings *settings) (network.Options, error) {
+	connection := &settings.connection
 	options := network.Options{
 		Resolve:            connection.resolve,
 		ConnectTo:          connection.connectTo,
 		UnixSocket:         connection.unixSocket,
 		IPVersion:          connection.ipVersion,
-		Getenv:             invocation.getenv,
+		Getenv:             streams.getenv,
 		InsecureSkipVerify: connection.insecure,
 		HTTPVersion:        connection.httpVersion,
-		Dialect:            network.DialectFor(fetchspec.EngineName(invocation.settings.run.browser)),
+		Dialect:            network.DialectFor(fetchspec.EngineName(settings.run.browser)),
 		ConnectTimeout:     connection.connectTimeout,
-		Timeout:            invocation.settings.run.timeout,
+		Timeout:            settings.run.timeout,
 		MaxHeaderBytes:     int(connection.maxHeaderBytes),
 		MaxBodyKept:        connection.maxBody,
 	}
@@ -44,7 +45,7 @@ func (invocation *invocation) networkOptions(connection *connectionSettings) (ne
 		if file.name == "" {
 			continue
 		}
-		if *file.content, err = invocation.readFile(file.name); err != nil {
+		if *file.content, err = streams.readFile(file.name); err != nil {
 			return options, wrong("%s: %w", file.option, err)
 		}
 	}

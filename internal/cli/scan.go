@@ -19,10 +19,15 @@ type givenOption struct {
 // in the place of each.
 func scan(words []string, command *command, files curl.Files) (given []givenOption, operands []string, err error) {
 	vocabulary := command.vocabulary()
+	var theirs []string
+	if command.split != nil {
+		words, theirs = command.split(words, vocabulary)
+	}
 	onLine, operands, err := curl.Scan(words, vocabulary)
 	if err != nil {
 		return nil, nil, scanError(err, command, "")
 	}
+	operands = append(operands, theirs...)
 	expander := configExpander{command: command, vocabulary: vocabulary, files: files}
 	given, err = expander.expand(onLine, "")
 	return given, operands, err

@@ -27,10 +27,9 @@ type judged struct {
 	report *report.Report
 }
 
-// newSession makes a profile on the network, with cookies in its jar.
-func (invocation *invocation) newSession(cookies []fetchspec.Cookie) (*session, error) {
-	settings := &invocation.settings
-	options, err := invocation.networkOptions(&settings.connection)
+// newNetworkSession makes a profile on the network, with cookies in its jar.
+func (streams *Streams) newNetworkSession(settings *settings, cookies []fetchspec.Cookie) (*session, error) {
+	options, err := streams.networkOptions(settings)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +37,7 @@ func (invocation *invocation) newSession(cookies []fetchspec.Cookie) (*session, 
 	if err != nil {
 		return nil, wrong("%w", err)
 	}
-	session := settings.newSession(client, settings.run.extent())
+	session := newSession(settings, client)
 	session.browser.CookieStore = fetchspec.NewCookieStore(cookies)
 	session.close = func() { client.Close() }
 	if !settings.run.strict && session.rehearsal.extent == "" {
@@ -48,11 +47,11 @@ func (invocation *invocation) newSession(cookies []fetchspec.Cookie) (*session, 
 }
 
 // newSession makes a profile before any exchanger.
-func (settings *settings) newSession(exchanger fetchspec.Exchanger, extent report.Extent) *session {
+func newSession(settings *settings, exchanger fetchspec.Exchanger) *session {
 	engine := settings.engine()
 	profile := simulate.ProfileFor(engine.Name)
 	setIfGiven(&profile.UserAgent, settings.request.userAgent)
-	rehearsal := &rehearsal{network: exchanger, extent: extent}
+	rehearsal := &rehearsal{network: exchanger, extent: settings.run.extent()}
 	return &session{
 		browser:   &simulate.Browser{Network: rehearsal, Engine: engine, Profile: profile, Timeout: settings.run.timeout},
 		rehearsal: rehearsal, settings: settings, close: func() {},

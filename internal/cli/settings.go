@@ -15,6 +15,7 @@ type settings struct {
 	run        runSettings
 	connection connectionSettings
 	output     outputSettings
+	intake     intakeSettings
 
 	help    bool
 	version bool
@@ -97,6 +98,14 @@ type outputSettings struct {
 	files       []string // -o, one for each URL
 	dumpHeader  string
 	writeOut    string
+}
+
+// intakeSettings say how a pasted text is understood.
+type intakeSettings struct {
+	allowFiles  bool
+	live        bool // repeat what was recorded
+	url, method string
+	define      []string
 }
 
 // engine is whom the run emulates.

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"corsplain/internal/curl"
+	"corsplain/internal/intake"
 	"corsplain/internal/nearest"
 	"corsplain/simulate"
 )
@@ -38,6 +39,11 @@ func (e *usageError) hint(format string, arguments ...any) *usageError {
 // writeError writes an error of the tool and its hints. What a user typed may
 // hold anything, so nothing of it reaches a terminal unescaped.
 func writeError(w io.Writer, err error) {
+	var syntax *intake.SyntaxError
+	if errors.As(err, &syntax) {
+		fmt.Fprintf(w, "corsplain: %s", syntax.Render(0))
+		return
+	}
 	fmt.Fprintf(w, "corsplain: %s\n", plain(err.Error()))
 	var usage *usageError
 	if !errors.As(err, &usage) {

@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"context"
+	"slices"
+
+	"corsplain/internal/intake"
+)
+
+func pasteCommand() *command {
+	return &command{
+		name:     pasteName,
+		synopsis: "[options] [- | @FILE | TEXT]",
+		summary:  "judge whatever is pasted: a curl line, JavaScript, HTTP, a HAR file, a console line",
+		about:    "Recognizes which of these it was given. corsplain - is the same.",
+		options:  pasteOptions,
+		run:      runPaste,
+	}
+}
+
+func pasteOptions() []option {
+	return slices.Concat(
+		grouped(groupPage, importOptions()),
+		grouped(groupRun, append(runOptions(), allowFilesOption())),
+		grouped(groupConnection, connectionOptions()),
+		grouped(groupOutput, append(reportOptions(), verboseOption())),
+		grouped(groupOther, []option{helpOption()}),
+	)
+}
+
+func runPaste(ctx context.Context, invocation *invocation) (exitStatus, error) {
+	return invocation.judgePasted(ctx, intake.ParsePaste)
+}
