@@ -5,11 +5,11 @@
 // The way through:
 //
 //	simulate.Result, explain.Diagnosis
-//	        │  New (build.go, build_exchange.go, build_finding.go)
-//	        │  every string passes the redactor (redact.go)
+//	        │  New (build*.go)
+//	        │  every string passes the redactor (redact.go, known_secrets.go)
 //	        ▼
 //	     *Report                    the machine contract's object (report.go), as JSON (json.go)
-//	        │  documentOf (tree.go, tree_exchange.go, tree_finding.go)
+//	        │  documentOf (tree*.go)
 //	        │  every string passes visible (visible.go)
 //	        ▼
 //	     document                   blocks: what is shown, and in which order
@@ -18,8 +18,8 @@
 //	        └─▶ WriteMarkdown       the same blocks for a bug ticket (markdown.go)
 //
 // WriteCurl, WriteFetch and WriteHAR make something to paste from a Report:
-// the requests as sent, the call as a script writes it, the exchanges as a
-// browser records them. Formats lists all of these by name.
+// the requests as sent, the call as a script writes it (script.go), the
+// exchanges as a browser records them. Formats lists all of these by name.
 //
 // schema/ holds the JSON Schemas of the report and the request object; a test
 // holds them against the types here.

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"corsplain/fetchspec"
 	"corsplain/simulate"
 )
 
@@ -17,13 +19,30 @@ func WriteFetch(w io.Writer, report *Report) error {
 		_, err := io.WriteString(w, "// There is no request to repeat.\n")
 		return err
 	}
-	call := report.source.redact.call(report.source.result.Call)
+	call := report.source.result.Call
+	call.Headers = takenHeaders(report.source.result)
+	call = report.source.redact.call(call)
 	script := fetchScript(&call)
 	if call.API == simulate.APIXHR {
 		script = xhrScript(&call)
 	}
 	_, err := io.WriteString(w, scriptComment(report, script)+script)
 	return err
+}
+
+// takenHeaders are the call's headers without those that every API leaves out
+// unsaid: some who read the script would take them for more than that.
+func takenHeaders(result *simulate.Result) []simulate.HeaderField {
+	var taken []simulate.HeaderField
+	for _, header := range result.Call.Headers {
+		forbidden := slices.ContainsFunc(result.Dropped, func(dropped fetchspec.DroppedHeader) bool {
+			return dropped.Reason == fetchspec.DropForbidden && strings.EqualFold(dropped.Name, header.Name)
+		})
+		if !forbidden {
+			taken = append(taken, header)
+		}
+	}
+	return taken
 }
 
 func scriptComment(report *Report, script string) string {

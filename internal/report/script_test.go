@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"corsplain/simulate"
@@ -115,6 +116,12 @@ func TestScriptMakesTheSameCall(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestScriptLeavesOutForbiddenHeaders(t *testing.T) {
+	if script := formatted(t, "fetch", sampleNamed(t, "redirect").report(), TextOptions{}); strings.Contains(script, "Cookie") {
+		t.Error(script)
 	}
 }
 

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
+	"corsplain/explain"
 	"corsplain/fetchspec"
 )
 
@@ -110,4 +112,52 @@ func specificationName(path string) string {
 		return "Fetch Metadata"
 	}
 	return ""
+}
+
+// failureWords says in which layer an exchange failed, in a word or two.
+func failureWords(kind fetchspec.NetworkFailure) string {
+	switch kind {
+	case fetchspec.FailureNameLookup:
+		return "name not found"
+	case fetchspec.FailureConnect:
+		return "no connection"
+	case fetchspec.FailureTLS:
+		return "TLS failed"
+	case fetchspec.FailureTimeout:
+		return "timed out"
+	case fetchspec.FailureProxy:
+		return "proxy failed"
+	case fetchspec.FailureHTTP:
+		return "not HTTP"
+	case fetchspec.FailureClosed:
+		return "closed"
+	case fetchspec.FailureTooLarge:
+		return "headers too large"
+	case fetchspec.FailureRecording:
+		return "not recorded"
+	case fetchspec.FailureCanceled:
+		return "canceled"
+	}
+	return "failed"
+}
+
+// duration is "38 ms", or "0.4 ms" below ten.
+func duration(total Milliseconds) shown {
+	if total < 10 {
+		return shown(fmt.Sprintf("%.1f ms", float64(total)))
+	}
+	return shown(fmt.Sprintf("%.0f ms", float64(total)))
+}
+
+// verdictWords says what a browser does, as the end of a sentence about it.
+func verdictWords(verdict explain.Verdict) shown {
+	switch verdict {
+	case explain.VerdictAllowed:
+		return "allows it"
+	case explain.VerdictOpaque:
+		return "gives the script an opaque response"
+	case explain.VerdictFailed:
+		return "gets no answer"
+	}
+	return "blocks it"
 }
