@@ -97,7 +97,7 @@ func (tree treeMaker) finding(finding *Finding, first bool) []block {
 	if finding.Detail != "" && (first || tree.verbose) {
 		blocks = append(blocks, tree.prose(finding.Detail))
 	}
-	if first && tree.report.Verdict == explain.VerdictFailed {
+	if first && finding.Detail == "" && tree.report.Verdict == explain.VerdictFailed {
 		blocks = append(blocks, notCORS())
 	}
 	if citation := citation(finding, first || tree.verbose); citation != nil {
