@@ -43,7 +43,7 @@ func (reading *pageReading) notePageReplaced(origin, referer string) {
 
 func (reading *pageReading) missingOrigin() error {
 	problem := "neither an Origin nor a Referer header says which page makes this request"
-	if reading.fromBrowser() {
+	if reading.browser {
 		problem += ": the browser took it as a page load or as same-origin"
 	}
 	fault := reading.copied.fail(problem)
@@ -62,7 +62,7 @@ func (reading *pageReading) readOrigin(origin, referer string) error {
 	}
 	parsed, err := readOrigin(origin)
 	if err != nil {
-		fault := reading.copied.fail("the Origin header's value, " + cut(origin) + ", is not an origin")
+		fault := reading.copied.headerFault("Origin", "the Origin header's value, "+cut(origin)+", is not an origin")
 		fault.Expected = "scheme, host and port, as https://app.example.com"
 		return fault
 	}
@@ -80,7 +80,7 @@ func (reading *pageReading) readOrigin(origin, referer string) error {
 func (reading *pageReading) takeReferer(referer string, origin fetchspec.Origin) {
 	call := &reading.result.Call
 	if referer == "" {
-		if reading.fromBrowser() && !reading.isDowngrade(origin.Scheme) {
+		if reading.browser && !reading.isDowngrade(origin.Scheme) {
 			call.ReferrerPolicy = "no-referrer"
 			reading.note("no Referer was sent, so the referrer policy is taken as no-referrer")
 		}
@@ -112,7 +112,7 @@ func (reading *pageReading) isDowngrade(pageScheme string) bool {
 func (reading *pageReading) readReferer(referer string) error {
 	page, err := fetchspec.ParseURL(referer)
 	if err != nil || simulate.OriginOf(page).IsOpaque() {
-		fault := reading.copied.fail("the Referer header's value, " + cut(referer) + ", is not a web address")
+		fault := reading.copied.headerFault("Referer", "the Referer header's value, "+cut(referer)+", is not a web address")
 		fault.Hint = "say which page makes the request: --origin https://app.example.com"
 		return fault
 	}

@@ -53,12 +53,17 @@ type pageReading struct {
 	options Options
 
 	url     *fetchspec.URL
+	browser bool // a browser made the copied request
 	result  ImportedCall
 	script  []simulate.HeaderField
 	dropped []string // names of the browser's own headers, for one note
 }
 
 func (reading *pageReading) read() (ImportedCall, error) {
+	if len(reading.copied.headers) > maxHeaders {
+		return ImportedCall{}, reading.copied.fail(fmt.Sprintf("the request has more than %d headers", maxHeaders))
+	}
+	reading.browser = reading.madeByBrowser()
 	if err := reading.readURL(); err != nil {
 		return ImportedCall{}, err
 	}
@@ -96,9 +101,9 @@ func (reading *pageReading) header(name string) (value string, present bool) {
 	return "", false
 }
 
-// fromBrowser reports whether a browser made the copied request: its headers
+// madeByBrowser reports whether a browser made the copied request: its headers
 // say so, whoever wrote them down.
-func (reading *pageReading) fromBrowser() bool {
+func (reading *pageReading) madeByBrowser() bool {
 	if reading.copied.copiedByBrowser {
 		return true
 	}
@@ -184,7 +189,7 @@ func (reading *pageReading) noteDropped() {
 		return
 	}
 	who := "the browser's own"
-	if !reading.fromBrowser() {
+	if !reading.browser {
 		who = "not a script's to set"
 	}
 	reading.note("taken as %s, not as headers of the page's script: %s", who, strings.Join(reading.dropped, ", "))

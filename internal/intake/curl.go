@@ -22,7 +22,33 @@ func ParseCurl(text string, options Options) (*Import, error) {
 	case FormatCurlCmd:
 		return parseCurlCommands(src, cmdCommands, FormatCurlCmd, options)
 	}
+	src.text = blankPrompts(src.text)
 	return parseCurlCommands(src, posixCommands, FormatCurl, options)
+}
+
+// prompts are what shells show before a command, which gets copied along. A #
+// is not among them: in a text it begins a comment.
+func prompts() []string { return []string{"$ ", "% ", "❯ ", "➜ "} }
+
+// blankPrompts writes blanks over the prompt that the text begins with, there
+// and at the beginning of other lines, so that places stay.
+func blankPrompts(text string) string {
+	trimmed := strings.TrimLeft(text, " \t\r\n")
+	for _, prompt := range prompts() {
+		if !strings.HasPrefix(trimmed, prompt) {
+			continue
+		}
+		var out strings.Builder
+		for line := range strings.Lines(text) {
+			rest := strings.TrimLeft(line, " \t")
+			if after, has := strings.CutPrefix(rest, prompt); has {
+				line = strings.Repeat(" ", len(line)-len(after)) + after
+			}
+			out.WriteString(line)
+		}
+		return out.String()
+	}
+	return text
 }
 
 // ParseCurlArgs reads the arguments of a curl command that the user's own
@@ -130,12 +156,11 @@ func parseCurlCommands(src source, split func(source) ([]shellCommand, error), f
 	return result, err
 }
 
-// withoutPrefixWords removes a prompt that was copied along, and commands that
-// run another one.
+// withoutPrefixWords removes commands that run another one.
 func withoutPrefixWords(words []word) []word {
 	for len(words) > 1 {
 		switch programName(words[0].value) {
-		case "$", "%", "❯", "➜", "sudo", "command", "exec", "nohup", "corsplain":
+		case "sudo", "command", "exec", "nohup", "corsplain":
 			words = words[1:]
 			continue
 		}

@@ -22,12 +22,15 @@ func curlRequests(src source, command shellCommand, options Options) ([]copiedRe
 	}
 	var requests []copiedRequest
 	operation := newCurlOperation(src, command, options)
+	fromBrowser := command.copiedFromBrowser()
+	operation.fromBrowser = fromBrowser
 	for _, argument := range arguments {
 		if argument.option.Name == "next" {
 			if requests, err = operation.finish(requests); err != nil {
 				return nil, err
 			}
 			operation = newCurlOperation(src, command, options)
+			operation.fromBrowser = fromBrowser
 			continue
 		}
 		if err := operation.apply(argument); err != nil {
@@ -47,7 +50,8 @@ type curlOperation struct {
 	method      string
 	head, get   bool
 	headers     []simulate.HeaderField
-	removed     []string // header names that -H 'name:' leaves out
+	headerWords map[string]word // where each header stands, by its name in lower case
+	removed     []string        // header names that -H 'name:' leaves out
 	cookies     []string
 	cookieFile  []curl.Cookie
 	userAgent   string
@@ -64,10 +68,11 @@ type curlOperation struct {
 	ignored     []string
 	notes       []string
 	uploadsFile bool
+	fromBrowser bool // a browser wrote the command
 }
 
 func newCurlOperation(src source, command shellCommand, options Options) *curlOperation {
-	operation := &curlOperation{source: src, command: command, options: options, scheme: "http"}
+	operation := &curlOperation{source: src, command: command, options: options, scheme: "http", headerWords: map[string]word{}}
 	operation.notes = append(operation.notes, command.notes...)
 	if command.lost > 0 {
 		operation.note("characters were lost when the command was copied (%d): in its cmd form Chrome writes a blank for each that is outside ASCII or a control character; its bash form keeps them", command.lost)
@@ -227,6 +232,8 @@ func milliseconds(seconds float64) int {
 // header reads -H.
 func (operation *curlOperation) header(argument curlArgument) error {
 	if !strings.HasPrefix(argument.value, "@") {
+		name, _, _ := strings.Cut(argument.value, ":")
+		operation.headerWords[asciiLower(name)] = argument.valueAt
 		operation.headerField(argument.value)
 		return nil
 	}
@@ -255,7 +262,7 @@ func (operation *curlOperation) headerField(text string) {
 		operation.note("the header %q %s; curl leaves it out", cut(text), err)
 	case !header.Remove:
 		operation.headers = append(operation.headers, simulate.HeaderField{Name: header.Name, Value: header.Value})
-	case strings.HasSuffix(text, ": ") && !isCurlsOwnHeader(asciiLower(header.Name)) && operation.copiedFromBrowser():
+	case strings.HasSuffix(text, ": ") && !isCurlsOwnHeader(asciiLower(header.Name)) && operation.fromBrowser:
 		operation.headers = append(operation.headers, simulate.HeaderField{Name: header.Name})
 		operation.note("%s is taken as an empty header, which Firefox copies so", cut(header.Name))
 	default:
@@ -273,8 +280,10 @@ func isCurlsOwnHeader(name string) bool {
 	return false
 }
 
-func (operation *curlOperation) copiedFromBrowser() bool {
-	for _, argument := range operation.command.words {
+// copiedFromBrowser reports whether a header among the words is one that only
+// a browser sends.
+func (command shellCommand) copiedFromBrowser() bool {
+	for _, argument := range command.words {
 		lower := asciiLower(argument.value[:min(len(argument.value), 40)])
 		if strings.HasPrefix(lower, "sec-fetch-") || strings.HasPrefix(lower, "user-agent: mozilla/") {
 			return true

@@ -44,6 +44,13 @@ func (operation *curlOperation) requestTo(address word, headers []simulate.Heade
 		notes: append([]string(nil), operation.notes...),
 	}
 	request.fail = func(problem string) *SyntaxError { return operation.at(address.start, address.end, problem) }
+	request.failHeader = func(name, problem string) *SyntaxError {
+		at, known := operation.headerWords[asciiLower(name)]
+		if !known {
+			at = address
+		}
+		return operation.at(at.start, at.end, problem)
+	}
 	request.url = operation.address(address.value, &request.notes)
 	request.method = operation.effectiveMethod()
 	operation.addFileCookies(&request)
@@ -159,9 +166,7 @@ func (operation *curlOperation) address(text string, notes *[]string) string {
 	if operation.scheme != "http" && !strings.Contains(unescaped, "://") {
 		unescaped = operation.scheme + "://" + unescaped
 	}
-	for _, query := range operation.queries {
-		unescaped = curl.AppendQuery(unescaped, query)
-	}
+	unescaped = curl.AppendQuery(unescaped, strings.Join(operation.queries, "&"))
 	return withScheme(unescaped, notes)
 }
 

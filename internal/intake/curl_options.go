@@ -121,8 +121,13 @@ func curlOptionAt(src source, words []word) ([]curlArgument, int, error) {
 		argument, used, err := curlLongOption(src, words)
 		return []curlArgument{argument}, used, err
 	}
-	var arguments []curlArgument
 	text := words[0].value
+	if long := text[1:]; len(long) > 2 && IsCurlOption(long) {
+		fault := src.at(words[0].start, words[0].end, "curl reads "+text+" as one-letter options")
+		fault.Hint = "did you mean --" + long + "?"
+		return nil, 0, fault
+	}
+	var arguments []curlArgument
 	for i := 1; i < len(text); i++ {
 		option, known := curlVocabulary().Letter(text[i])
 		if !known {
@@ -148,11 +153,7 @@ func curlOptionAt(src source, words []word) ([]curlArgument, int, error) {
 
 func unknownLetter(src source, at word, text string, i int) error {
 	letter := []rune(text[i:])[0]
-	fault := src.at(at.start, at.end, fmt.Sprintf("-%c is not an option of curl", letter))
-	if long := text[i:]; i == 1 && IsCurlOption(long) {
-		fault.Hint = "did you mean --" + long + "?"
-	}
-	return fault
+	return src.at(at.start, at.end, fmt.Sprintf("-%c is not an option of curl", letter))
 }
 
 func missingValue(src source, at word, option curl.Option) error {

@@ -6,34 +6,58 @@ import "strings"
 // character for character, so that places in the line stay where they are.
 // The span characters from start are shown: they are what the error is about.
 func maskSecrets(line string, start, span int) string {
-	runes := []rune(strings.ToValidUTF8(line, "\uFFFD"))
-	lower := []rune(asciiLower(string(runes)))
-	for i := range lower {
+	line = strings.ToValidUTF8(line, "\uFFFD")
+	masked := secretValues(asciiLower(line))
+	var out strings.Builder
+	character := 0
+	for i, r := range line {
+		for len(masked) > 0 && i >= masked[0].end {
+			masked = masked[1:]
+		}
+		isMeant := start <= character && character < start+span
+		if len(masked) > 0 && i >= masked[0].start && !isMeant {
+			r = '*'
+		}
+		out.WriteRune(r)
+		character++
+	}
+	return out.String()
+}
+
+// A byteRange is [start, end) of a text.
+type byteRange struct{ start, end int }
+
+// secretValues finds the values of secrets in a line in lower case.
+func secretValues(lower string) []byteRange {
+	var values []byteRange
+	for i := 0; i < len(lower); {
 		length := secretNameAt(lower[i:])
 		if length == 0 {
+			i++
 			continue
 		}
-		for j := valueStart(lower, i+length); j < len(runes) && !endsValue(runes[j]); j++ {
-			if j < start || j >= start+span {
-				runes[j] = '*'
-			}
+		value := byteRange{start: valueStart(lower, i+length)}
+		value.end = value.start
+		for value.end < len(lower) && !endsValue(lower[value.end]) {
+			value.end++
 		}
+		values = append(values, value)
+		i = max(value.end, i+1)
 	}
-	return string(runes)
+	return values
 }
 
-// secretNames are beginnings of what names a secret in a command or header.
-func secretNames() []string {
-	return []string{
-		"authorization:", "cookie:", "set-cookie:", "-b ", "--cookie ", "-u ", "--user ",
-		"--oauth2-bearer ", "api-key:", "apikey:", "api_key=", "apikey=", "token:", "token=",
-		"secret=", "password=", "bearer ",
+// secretNameAt returns the length of the name of a secret, as commands and
+// headers write it, that text begins with; 0 if it begins with none.
+func secretNameAt(text string) int {
+	if strings.IndexByte("ac-tspb", text[0]) < 0 {
+		return 0
 	}
-}
-
-func secretNameAt(lower []rune) int {
-	for _, name := range secretNames() {
-		if len(lower) >= len(name) && string(lower[:len(name)]) == name {
+	for _, name := range []string{
+		"authorization:", "cookie:", "-b ", "--cookie ", "-u ", "--user ", "--oauth2-bearer ",
+		"api-key:", "apikey:", "api_key=", "apikey=", "token:", "token=", "secret=", "password=", "bearer ",
+	} {
+		if strings.HasPrefix(text, name) {
 			return len(name)
 		}
 	}
@@ -41,19 +65,19 @@ func secretNameAt(lower []rune) int {
 }
 
 // valueStart skips the blanks and the quote before a value.
-func valueStart(line []rune, i int) int {
-	for i < len(line) && strings.ContainsRune(" \t^$", line[i]) {
+func valueStart(line string, i int) int {
+	for i < len(line) && strings.IndexByte(" \t^$", line[i]) >= 0 {
 		i++
 	}
-	for i < len(line) && strings.ContainsRune(`'"`, line[i]) {
+	for i < len(line) && strings.IndexByte(`'"`, line[i]) >= 0 {
 		i++
 	}
 	return i
 }
 
-func endsValue(r rune) bool { return r == '\'' || r == '"' || r == '&' }
+func endsValue(c byte) bool { return c == '\'' || c == '"' || c == '&' }
 
-// asciiLower keeps the number of characters, which strings.ToLower may not.
+// asciiLower keeps the number of bytes, which strings.ToLower may not.
 func asciiLower(text string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {

@@ -26,6 +26,7 @@ const (
 	MaxCommandBytes = 16 << 20 // curl, cmd and PowerShell text, raw HTTP
 	MaxCalls        = 1000     // requests in one pasted text
 	maxFileBytes    = 16 << 20 // one @file
+	maxHeaders      = 1000     // of one request; a Cookie header counts once for each cookie
 )
 
 func (options Options) name() string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"corsplain/internal/nearest"
 	"corsplain/simulate"
 )
 
@@ -300,6 +301,9 @@ func (script *psScript) parameter(parameters *psTable) error {
 	if !known {
 		fault := script.at(start, script.position, "-"+cut(written)+" is not a parameter of Invoke-WebRequest")
 		fault.Hint = "remove it, with its value, if it does not change the request"
+		if near, found := nearest.Word(written, append(psParameters(), psSwitches()...)); found {
+			fault.Hint = "did you mean -" + near + "?"
+		}
 		return fault
 	}
 	script.take(":")
@@ -324,35 +328,35 @@ func (script *psScript) parameter(parameters *psTable) error {
 // psParameters are the parameters that take a value; psSwitches take none.
 func psParameters() []string {
 	return []string{
-		"uri", "method", "custommethod", "headers", "contenttype", "body", "useragent", "websession",
-		"sessionvariable", "form", "infile", "outfile", "timeoutsec", "connectiontimeoutseconds",
-		"operationtimeoutseconds", "maximumredirection", "maximumretrycount", "retryintervalsec", "proxy",
-		"proxycredential", "credential", "authentication", "token", "certificate", "certificatethumbprint",
-		"transferencoding", "httpversion", "sslprotocol", "unixsocket", "responseheadersvariable",
-		"statuscodevariable", "maximumfollowrellink", "erroraction", "errorvariable", "outvariable",
-		"warningaction", "informationaction",
+		"Uri", "Method", "CustomMethod", "Headers", "ContentType", "Body", "UserAgent", "WebSession",
+		"SessionVariable", "Form", "InFile", "OutFile", "TimeoutSec", "ConnectionTimeoutSeconds",
+		"OperationTimeoutSeconds", "MaximumRedirection", "MaximumRetryCount", "RetryIntervalSec", "Proxy",
+		"ProxyCredential", "Credential", "Authentication", "Token", "Certificate", "CertificateThumbprint",
+		"TransferEncoding", "HttpVersion", "SslProtocol", "UnixSocket", "ResponseHeadersVariable",
+		"StatusCodeVariable", "MaximumFollowRelLink", "ErrorAction", "ErrorVariable", "OutVariable",
+		"WarningAction", "InformationAction",
 	}
 }
 
 func psSwitches() []string {
 	return []string{
-		"usebasicparsing", "usedefaultcredentials", "disablekeepalive", "skipcertificatecheck",
-		"skipheadervalidation", "skiphttperrorcheck", "passthru", "resume", "allowunencryptedauthentication",
-		"preserveauthorizationonredirect", "preservehttpmethodonredirect", "followrellink", "noproxy",
-		"allowinsecureredirect", "proxyusedefaultcredentials", "verbose", "debug",
+		"UseBasicParsing", "UseDefaultCredentials", "DisableKeepAlive", "SkipCertificateCheck",
+		"SkipHeaderValidation", "SkipHttpErrorCheck", "PassThru", "Resume", "AllowUnencryptedAuthentication",
+		"PreserveAuthorizationOnRedirect", "PreserveHttpMethodOnRedirect", "FollowRelLink", "NoProxy",
+		"AllowInsecureRedirect", "ProxyUseDefaultCredentials", "Verbose", "Debug",
 	}
 }
 
 func isPSSwitch(name string) bool {
 	for _, known := range psSwitches() {
-		if name == known {
+		if name == asciiLower(known) {
 			return true
 		}
 	}
 	return false
 }
 
-// psParameter completes an abbreviated parameter's name.
+// psParameter completes an abbreviated parameter's name, in lower case.
 func psParameter(written string) (name string, known bool) {
 	written = asciiLower(written)
 	if written == "" {
@@ -360,6 +364,7 @@ func psParameter(written string) (name string, known bool) {
 	}
 	matches := []string{}
 	for _, candidate := range append(psParameters(), psSwitches()...) {
+		candidate = asciiLower(candidate)
 		if candidate == written {
 			return candidate, true
 		}

@@ -110,18 +110,24 @@ func (reader *psReader) value() (psValue, error) {
 		return nil, reader.fault(1, "this is nested too deeply")
 	}
 	value, err := reader.operand()
-	for err == nil {
-		reader.skipBlanks(false)
-		if reader.peek() != '+' {
-			break
-		}
+	if err != nil {
+		return nil, err
+	}
+	if reader.skipBlanks(false); reader.peek() != '+' {
+		return value, nil
+	}
+	var sum strings.Builder
+	sum.WriteString(psString(value))
+	for reader.peek() == '+' {
 		reader.position++
 		reader.skipBlanks(true)
-		var right psValue
-		right, err = reader.operand()
-		value = psString(value) + psString(right)
+		if value, err = reader.operand(); err != nil {
+			return nil, err
+		}
+		sum.WriteString(psString(value))
+		reader.skipBlanks(false)
 	}
-	return value, err
+	return sum.String(), nil
 }
 
 func (reader *psReader) operand() (psValue, error) {
@@ -500,7 +506,9 @@ func (reader *psReader) parenthesized() (psValue, error) {
 		return nil, reader.unclosed(open, ")")
 	}
 	if !reader.take(")") {
-		return nil, reader.fault(1, "this would have to be run by PowerShell; nothing of a pasted text is run")
+		fault := reader.at(open, reader.position+1, "this would have to be run by PowerShell; nothing of a pasted text is run")
+		fault.Hint = "write the value itself in its place: '…'"
+		return nil, fault
 	}
 	if _, already := value.([]psValue); isArray && !already {
 		return []psValue{value}, nil

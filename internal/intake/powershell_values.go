@@ -15,24 +15,25 @@ type psValue any
 type psTable struct {
 	keys   []string
 	values []psValue
+	index  map[string]int // by key in lower case
 }
 
 func (table *psTable) set(key string, value psValue) {
-	for i, known := range table.keys {
-		if strings.EqualFold(known, key) {
-			table.values[i] = value
-			return
-		}
+	if i, known := table.index[asciiLower(key)]; known {
+		table.values[i] = value
+		return
 	}
+	if table.index == nil {
+		table.index = map[string]int{}
+	}
+	table.index[asciiLower(key)] = len(table.keys)
 	table.keys = append(table.keys, key)
 	table.values = append(table.values, value)
 }
 
 func (table *psTable) get(key string) (psValue, bool) {
-	for i, known := range table.keys {
-		if strings.EqualFold(known, key) {
-			return table.values[i], true
-		}
+	if i, known := table.index[asciiLower(key)]; known {
+		return table.values[i], true
 	}
 	return nil, false
 }

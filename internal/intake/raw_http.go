@@ -127,7 +127,7 @@ func (reader *rawReader) readCommand() error {
 func leadingCommand(text string) string {
 	start := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
 	rest := text[start:]
-	for _, prompt := range []string{"$ ", "% ", "# ", "❯ ", "➜ ", "> "} {
+	for _, prompt := range append(prompts(), "# ", "> ") {
 		if after, found := strings.CutPrefix(rest, prompt); found {
 			rest = strings.TrimLeft(after, " ")
 			break
@@ -292,14 +292,14 @@ func (reader *rawReader) locateAnswer(exchange *rawExchange, message *rawMessage
 			exchange.url = next
 			return nil
 		}
-		return reader.at(message.position, message.position+1, "this response answers no request here, and the one before it is no redirect")
+		return reader.lineFault(message.position, "this response answers no request here, and the one before it is no redirect")
 	}
 	text := reader.options.URL
 	if text == "" && reader.command != nil {
 		text = reader.command.url
 	}
 	if text == "" {
-		fault := reader.at(message.position, message.position+1, "this is a response without its request, so that its URL is not known")
+		fault := reader.lineFault(message.position, "this is a response without its request, so that its URL is not known")
 		fault.Hint = "add --url https://… (and -X METHOD unless it was GET), or paste what curl -v prints"
 		return fault
 	}
@@ -345,9 +345,7 @@ func (reader *rawReader) copied(exchange *rawExchange) copiedRequest {
 		copied = *reader.command
 	}
 	copied.url = exchange.url.String()
-	copied.fail = func(problem string) *SyntaxError {
-		return reader.at(position, position+len(lineAt(reader.text, position)), problem)
-	}
+	copied.fail = func(problem string) *SyntaxError { return reader.lineFault(position, problem) }
 	if reader.options.Method != "" {
 		copied.method = reader.options.Method
 	}
@@ -363,6 +361,10 @@ func (reader *rawReader) copied(exchange *rawExchange) copiedRequest {
 		copied.notes = append(copied.notes, "the text does not say whether the URL is http or https; "+exchange.url.Scheme()+" is assumed (--url says otherwise)")
 	}
 	return copied
+}
+
+func (reader *rawReader) lineFault(position int, problem string) *SyntaxError {
+	return reader.at(position, position+len(lineAt(reader.text, position)), problem)
 }
 
 func lineAt(text string, position int) string {

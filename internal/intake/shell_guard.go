@@ -189,7 +189,16 @@ func (guard *shellGuard) unclosedBrace(start int) *SyntaxError {
 	return fault
 }
 
+// refuseCommand refuses a command substitution, which begins with length bytes.
 func (guard *shellGuard) refuseCommand(length int) *SyntaxError {
+	rest := lineAt(guard.text, guard.position)
+	closing := ")"
+	if rest[0] == '`' {
+		closing = "`"
+	}
+	if end := strings.Index(rest[length:], closing); end >= 0 {
+		length += end + 1
+	}
 	fault := guard.at(guard.position, guard.position+length, "a command within the command would have to be run to know its output; nothing of a pasted text is run")
 	fault.Hint = "run it yourself and put its output in its place, or use single quotes if it is not meant as a command"
 	return fault

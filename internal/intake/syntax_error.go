@@ -58,12 +58,12 @@ const (
 // columns before the place, and how many columns the place takes.
 func (e *SyntaxError) excerpt(columns int) (shown string, before, under int) {
 	columns = max(columns, 20)
-	line := []rune(visible(maskSecrets(e.LineText, e.Column-1, e.Span)))
+	line := []rune(maskSecrets(e.LineText, e.Column-1, e.Span))
 	start := clamp(e.Column-1, 0, len(line))
 	end := clamp(start+max(1, e.Span), start, len(line))
 
 	from, to := around(line, start, end, columns)
-	shown = string(line[from:to])
+	shown = visible(string(line[from:to]))
 	before, under = runesWidth(line[from:start]), runesWidth(line[start:min(end, to)])
 	if from > 0 {
 		shown = ellipsis + shown
@@ -102,20 +102,23 @@ func around(line []rune, start, end, columns int) (from, to int) {
 // visible replaces each character that a terminal would obey, or that would
 // reorder the line, by one that can be seen; the number of characters stays.
 func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return ' '
-		case r < 0x20:
-			return 0x2400 + r // U+241B is a picture of the escape character
-		case r == 0x7f:
-			return 0x2421
-		case r == utf8.RuneError, unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r),
-			unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r), unicode.Is(unicode.Co, r):
-			return utf8.RuneError
-		}
+	return strings.Map(visibleRune, strings.ToValidUTF8(text, string(utf8.RuneError)))
+}
+
+func visibleRune(r rune) rune {
+	switch {
+	case r == '\t':
+		return ' '
+	case r < 0x20:
+		return 0x2400 + r // U+241B is a picture of the escape character
+	case r < 0x7f:
 		return r
-	}, strings.ToValidUTF8(text, string(utf8.RuneError)))
+	case r == 0x7f:
+		return 0x2421
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co):
+		return utf8.RuneError
+	}
+	return r
 }
 
 func runesWidth(runes []rune) int {
@@ -126,9 +129,12 @@ func runesWidth(runes []rune) int {
 	return total
 }
 
-// runeWidth is how many columns of a terminal r takes.
+// runeWidth is how many columns of a terminal r takes, as visible shows it.
 func runeWidth(r rune) int {
+	r = visibleRune(r)
 	switch {
+	case r < 0x300:
+		return 1
 	case unicode.In(r, unicode.Mn, unicode.Me):
 		return 0
 	case r >= 0x1F300 && r <= 0x1FAFF: // emoji, which are neutral in older tables
