@@ -32,7 +32,7 @@ func (reading *pageReading) readCredentials() {
 		reading.note("Sec-Fetch-Storage-Access is sent only with credentials: \"include\", so the request is made with them")
 	case reading.isPreflight():
 		reading.note("a preflight carries no cookies, so credentials are taken as the default, \"same-origin\"; say --credentials include if the page includes them")
-	case reading.browser && !sameOrigin:
+	case reading.fromBrowser() && !sameOrigin:
 		reading.note("no cookies were sent, so credentials are taken as the default, \"same-origin\"; say --credentials include if the page includes them")
 	}
 }
@@ -87,7 +87,7 @@ func (reading *pageReading) sortHeaders() {
 			reading.drop(header.Name)
 			continue
 		}
-		if reading.browser {
+		if reading.fromBrowser() {
 			header.Value = isomorphicEncode(header.Value)
 		}
 		reading.script = append(reading.script, header)
@@ -138,7 +138,7 @@ func (reading *pageReading) takeProfile(header simulate.HeaderField) bool {
 	case "accept-encoding":
 		field = &profile.AcceptEncoding
 	}
-	if field == nil || !reading.browser {
+	if field == nil || !reading.fromBrowser() {
 		return false
 	}
 	*field = header.Value
@@ -160,7 +160,7 @@ func (reading *pageReading) ownerOf(name, value string) headerOwner {
 			return ownerBrowser
 		}
 	}
-	if !reading.browser {
+	if !reading.fromBrowser() {
 		return ownerScript
 	}
 	switch name {
@@ -189,7 +189,7 @@ func (reading *pageReading) ownerOfAccept(value string) headerOwner {
 	if value == "*/*" {
 		return ownerBrowser
 	}
-	if reading.browser && (reading.result.Call.Destination != "" || reading.isNavigation()) {
+	if reading.fromBrowser() && (reading.result.Call.Destination != "" || reading.isNavigation()) {
 		return ownerBrowser
 	}
 	return ownerScript
@@ -214,7 +214,7 @@ func (reading *pageReading) isPseudoValue(name, value string) bool {
 //
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (reading *pageReading) readCacheMode() {
-	if !reading.browser {
+	if !reading.fromBrowser() {
 		return
 	}
 	control, _ := reading.header("cache-control")
@@ -240,7 +240,7 @@ func (reading *pageReading) readBody() {
 		reading.noteLostFileBytes()
 		return
 	}
-	if reading.copied.toolContentType == "" || reading.browser {
+	if reading.copied.toolContentType == "" || reading.fromBrowser() {
 		// A Blob without a type is the body that adds no Content-Type.
 		call.BodyType = simulate.BodyBlob
 		reading.note("the body has no Content-Type, as a Blob or ArrayBuffer sends it")
@@ -255,7 +255,7 @@ func (reading *pageReading) readBody() {
 // noteLostFileBytes: Firefox copies a multipart body without the files in it.
 func (reading *pageReading) noteLostFileBytes() {
 	contentType, _ := reading.header("content-type")
-	if !strings.HasPrefix(asciiLower(contentType), "multipart/form-data") || !reading.browser {
+	if !strings.HasPrefix(asciiLower(contentType), "multipart/form-data") || !reading.fromBrowser() {
 		return
 	}
 	for _, part := range bytes.Split(reading.copied.body, []byte("\r\n\r\n"))[1:] {

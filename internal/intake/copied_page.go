@@ -43,7 +43,7 @@ func (reading *pageReading) notePageReplaced(origin, referer string) {
 
 func (reading *pageReading) missingOrigin() error {
 	problem := "neither an Origin nor a Referer header says which page makes this request"
-	if reading.browser {
+	if reading.fromBrowser() {
 		problem += ": the browser took it as a page load or as same-origin"
 	}
 	fault := reading.copied.fail(problem)
@@ -80,7 +80,7 @@ func (reading *pageReading) readOrigin(origin, referer string) error {
 func (reading *pageReading) takeReferer(referer string, origin fetchspec.Origin) {
 	call := &reading.result.Call
 	if referer == "" {
-		if reading.browser && !reading.isDowngrade(origin.Scheme) {
+		if reading.fromBrowser() && !reading.isDowngrade(origin.Scheme) {
 			call.ReferrerPolicy = "no-referrer"
 			reading.note("no Referer was sent, so the referrer policy is taken as no-referrer")
 		}

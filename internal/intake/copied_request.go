@@ -53,7 +53,7 @@ type pageReading struct {
 	options Options
 
 	url     *fetchspec.URL
-	browser bool // a browser made the copied request
+	browser *bool // what fromBrowser found; nil until it was asked
 	result  ImportedCall
 	script  []simulate.HeaderField
 	dropped []string // names of the browser's own headers, for one note
@@ -63,7 +63,6 @@ func (reading *pageReading) read() (ImportedCall, error) {
 	if len(reading.copied.headers) > maxHeaders {
 		return ImportedCall{}, reading.copied.fail(fmt.Sprintf("the request has more than %d headers", maxHeaders))
 	}
-	reading.browser = reading.madeByBrowser()
 	if err := reading.readURL(); err != nil {
 		return ImportedCall{}, err
 	}
@@ -101,8 +100,16 @@ func (reading *pageReading) header(name string) (value string, present bool) {
 	return "", false
 }
 
-// madeByBrowser reports whether a browser made the copied request: its headers
+// fromBrowser reports whether a browser made the copied request: its headers
 // say so, whoever wrote them down.
+func (reading *pageReading) fromBrowser() bool {
+	if reading.browser == nil {
+		made := reading.madeByBrowser()
+		reading.browser = &made
+	}
+	return *reading.browser
+}
+
 func (reading *pageReading) madeByBrowser() bool {
 	if reading.copied.copiedByBrowser {
 		return true
@@ -189,7 +196,7 @@ func (reading *pageReading) noteDropped() {
 		return
 	}
 	who := "the browser's own"
-	if !reading.browser {
+	if !reading.fromBrowser() {
 		who = "not a script's to set"
 	}
 	reading.note("taken as %s, not as headers of the page's script: %s", who, strings.Join(reading.dropped, ", "))
