@@ -153,9 +153,8 @@ type Engine struct {
 	CrossSiteRefererIsOrigin bool
 	// OpaquePageSendsReferer sends the address of a sandboxed page (WebKit).
 	OpaquePageSendsReferer bool
-	// SameOriginElementsOmitOrigin leaves Origin out for same-origin
-	// crossorigin elements (Gecko; the Standard too), where
-	// SameOriginElementsSendOrigin sends it (Blink, WebKit).
+	// SameOriginElementsSendOrigin sends Origin for same-origin elements with a
+	// crossorigin attribute (Blink, WebKit).
 	SameOriginElementsSendOrigin bool
 	// FontsWithoutCORS loads fonts in no-cors mode (WebKitGTK).
 	FontsWithoutCORS bool
@@ -170,9 +169,6 @@ type Engine struct {
 	// OpaqueResponseBlocking turns some opaque responses into errors for
 	// elements (Blink, Gecko).
 	OpaqueResponseBlocking bool
-	// PreloadEventsLie fires load for a preload or modulepreload link that
-	// CORS refused, and error for one that answered 404 (Gecko).
-	PreloadEventsLie bool
 	// RepeatedContentTypeJoin joins repeated Content-Type with "," (Gecko).
 	RepeatedContentTypeJoin bool
 	// DataURLContentLength gives data: responses a content-length (Gecko).

@@ -57,7 +57,6 @@ func Firefox() Engine {
 		CrossSiteRefererIsOrigin:          true,
 		CacheIgnoresCORSMiss:              true,
 		OpaqueResponseBlocking:            true,
-		PreloadEventsLie:                  true,
 		RepeatedContentTypeJoin:           true,
 		DataURLContentLength:              true,
 		CookiePolicy:                      FirefoxCookiePolicy(),
