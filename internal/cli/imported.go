@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/term"
+
 	"corsplain/explain"
 	"corsplain/fetchspec"
 	"corsplain/internal/intake"
@@ -59,6 +61,9 @@ func (invocation *invocation) pastedText() (name, text string, err error) {
 	operands := invocation.operands
 	if len(operands) == 0 {
 		operands = []string{"-"}
+		if descriptor, isFile := fileDescriptor(invocation.In); isFile && term.IsTerminal(descriptor) {
+			invocation.warn("paste it here, then press Ctrl-D")
+		}
 	}
 	file, isFile := strings.CutPrefix(operands[0], "@")
 	if operands[0] == "-" || isFile && len(operands) == 1 {

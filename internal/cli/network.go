@@ -22,7 +22,7 @@ func (streams *Streams) networkOptions(settings *settings) (network.Options, err
 		HTTPVersion:        connection.httpVersion,
 		Dialect:            network.DialectFor(fetchspec.EngineName(settings.run.browser)),
 		ConnectTimeout:     connection.connectTimeout,
-		Timeout:            settings.run.timeout,
+		Timeout:            -1, // the browser bounds the whole call
 		MaxHeaderBytes:     int(connection.maxHeaderBytes),
 		MaxBodyKept:        connection.maxBody,
 	}

@@ -91,7 +91,10 @@ func (rehearsal *rehearsal) correct(result *simulate.Result, diagnosis *explain.
 			warnings = append(warnings, warning)
 		}
 	}
-	*diagnosis = explain.Diagnosis{Verdict: diagnosis.Verdict, Preflight: diagnosis.Preflight, Warnings: warnings}
+	*diagnosis = explain.Diagnosis{
+		Verdict: diagnosis.Verdict, Preflight: diagnosis.Preflight, Warnings: warnings,
+		Checks: diagnosis.Checks[:min(sent, len(diagnosis.Checks))],
+	}
 	result.Response = nil
 	if rehearsal.extent == report.ExtentPreflightOnly {
 		result.Trace.Exchanges = result.Trace.Exchanges[:sent]

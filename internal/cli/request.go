@@ -6,6 +6,7 @@ import (
 
 	"corsplain/fetchspec"
 	"corsplain/internal/curl"
+	"corsplain/internal/nearest"
 	"corsplain/simulate"
 )
 
@@ -63,22 +64,19 @@ func (build *callBuilder) urls(operands []string) ([]string, error) {
 const exampleCommand = "corsplain --origin https://app.example.com https://api.example.com/users"
 
 // commandAmongURLs notices a command that does not come first, or is spelled
-// wrong: "bacth" is no URL that anybody means.
+// wrong: "bacth" could be a host, but hardly is.
 func commandAmongURLs(urls []string) error {
 	word := urls[0]
-	if strings.ContainsAny(word, ".:/") || word == "localhost" {
+	if commandNamed(word) != nil {
+		return wrong("%s is not a URL", word).hint("the command comes first: corsplain %s …", word)
+	}
+	if strings.ContainsAny(word, ".:/") {
 		return nil
 	}
-	usage := wrong("%s is neither a command nor a URL", word)
-	if commandNamed(word) != nil {
-		return usage.hint("the command comes first: corsplain %s …", word)
+	if meant, ok := nearest.Word(word, commandNames()); ok {
+		return wrong("%s is neither a command nor a URL", word).hint("did you mean %s?", meant)
 	}
-	if err := oneOf("command", word, commandNames()); err != nil {
-		if meant := hintsOf(err); len(meant) > 0 {
-			return usage.hint("%s", meant[0])
-		}
-	}
-	return usage.hint("a URL has a host with a dot or a port: %s", exampleCommand)
+	return nil
 }
 
 // callTo is the call for one URL.

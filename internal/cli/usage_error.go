@@ -92,12 +92,3 @@ func oneOf(what, value string, values []string) error {
 	}
 	return usage
 }
-
-// hintsOf are the hints of an error; none if it has none.
-func hintsOf(err error) []string {
-	var usage *usageError
-	if errors.As(err, &usage) {
-		return usage.hints
-	}
-	return nil
-}
