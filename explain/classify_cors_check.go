@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"strconv"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -32,6 +31,10 @@ func (scene *scene) classifyBrowserCache() Code {
 
 func (scene *scene) classifyAllowOriginAbsent() Code {
 	answer := scene.answer()
+	scene.set("consequence", "pages of other origins cannot read it")
+	if scene.isPreflight() {
+		scene.set("consequence", "the browser takes it for a no")
+	}
 	scene.showStatus("")
 	scene.showHeader("Access-Control-Allow-Origin", "")
 	if target := locationOf(scene.exchange); target != nil {
@@ -211,9 +214,9 @@ func (scene *scene) classifyAllowOriginDiffers() Code {
 	values := scene.answer().HeaderList.Values("Access-Control-Allow-Origin")
 	value, sent := strings.Join(values, ", "), scene.sentOrigin()
 	scene.set("value", shownValue(value))
-	scene.set("count", strconv.Itoa(len(values)))
-	scene.showAsked("Origin", "the page's origin")
+	scene.set("count", timesPhrase(len(values)))
 	if len(values) > 1 {
+		scene.showAsked("Origin", "the page's origin")
 		scene.showHeader("Access-Control-Allow-Origin", "")
 		scene.showServer()
 		return codeForRepeats(values)
@@ -222,6 +225,7 @@ func (scene *scene) classifyAllowOriginDiffers() Code {
 		scene.showHeader("Access-Control-Allow-Origin", "", wholeValue(value)...)
 		return code
 	}
+	scene.showAsked("Origin", "the page's origin")
 	miss := compareOrigins(value, sent)
 	scene.showHeader("Access-Control-Allow-Origin", miss.note, miss.marks...)
 	if miss.code != AllowOriginOther {
@@ -250,7 +254,7 @@ func (scene *scene) classifyAllowCredentials() Code {
 	values := scene.answer().HeaderList.Values("Access-Control-Allow-Credentials")
 	value := strings.Join(values, ", ")
 	scene.set("value", shownValue(value))
-	scene.set("count", strconv.Itoa(len(values)))
+	scene.set("count", timesPhrase(len(values)))
 	if code := scene.nullOrigin(); code != "" {
 		return code
 	}

@@ -16,7 +16,6 @@ func (scene *scene) classifyNetwork() Code {
 	if cause == nil {
 		return ExchangeFailed
 	}
-	scene.set("cause", shownValue(cause.Error()))
 	scene.show(Evidence{Exchange: scene.index, Where: fromNetwork, Name: "error", Value: cause.Error()})
 	switch networkKind(cause) {
 	case fetchspec.FailureNameLookup:

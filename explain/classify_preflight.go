@@ -35,9 +35,13 @@ func (scene *scene) classifyPreflightStatus() Code {
 	code := codeForPreflightStatus(scene.answer().Status)
 	switch code {
 	case PreflightUnauthorized:
-		scene.showHeader("WWW-Authenticate", "")
+		if _, told := scene.header("WWW-Authenticate"); told {
+			scene.showHeader("WWW-Authenticate", "")
+		}
 	case PreflightNotRouted:
-		scene.showHeader("Allow", "the methods that are handled here")
+		if _, told := scene.header("Allow"); told {
+			scene.showHeader("Allow", "the methods that are handled here")
+		}
 	}
 	if _, challenged := scene.header("WWW-Authenticate"); challenged && code == PreflightForbidden {
 		code = PreflightUnauthorized
@@ -113,7 +117,7 @@ func (scene *scene) classifyUnparsableList() Code {
 		scene.set("list", strings.Join(appendNew(goodTokens(value, fetchspec.IsMethod), scene.neededMethods()...), ", "))
 		return AllowMethodsUnparsable
 	}
-	scene.set("list", strings.Join(appendNew(goodTokens(value, fetchspec.IsHeaderName), scene.askedNames()...), ", "))
+	scene.set("list", strings.Join(appendNew(goodTokens(value, fetchspec.IsHeaderName), scene.asWritten(scene.askedNames())...), ", "))
 	return AllowHeadersUnparsable
 }
 
@@ -143,7 +147,10 @@ func (scene *scene) classifyMethodNotAllowed() Code {
 	value, present := scene.header("Access-Control-Allow-Methods")
 	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Methods", scene.answer().HeaderList).Values
 	scene.set("method", shownValue(method))
-	scene.set("value", listPhrase(allowed))
+	scene.set("value", "only GET, HEAD and POST")
+	if len(allowed) > 0 {
+		scene.set("value", shownValue(joinNames(allowed)))
+	}
 	scene.set("list", strings.Join(appendNew(without(allowed, "*"), method), ", "))
 	scene.showAsked("Access-Control-Request-Method", "")
 	if !present {
@@ -182,7 +189,7 @@ func (scene *scene) classifyHeadersNotAllowed() Code {
 	scene.set("names", joinNames(scene.asWritten(missing)))
 	scene.set("value", listPhrase(allowed))
 	scene.set("reason", whoAdds(missing))
-	scene.set("list", strings.Join(appendNew(append([]string(nil), allowed...), missing...), ", "))
+	scene.set("list", strings.Join(appendNew(append([]string(nil), allowed...), scene.asWritten(missing)...), ", "))
 	scene.showAsked("Access-Control-Request-Headers", "")
 	if own := responseHeaders(missing); len(own) > 0 {
 		scene.set("names", joinNames(scene.asWritten(own)))
@@ -198,7 +205,7 @@ func (scene *scene) classifyHeadersNotAllowed() Code {
 	if contains(allowed, "*") {
 		scene.showHeader("Access-Control-Allow-Headers", "", markOf(value, "*")...)
 		if scene.withCredentials() {
-			scene.set("list", strings.Join(appendNew(without(allowed, "*"), missing...), ", "))
+			scene.set("list", strings.Join(appendNew(without(allowed, "*"), scene.asWritten(missing)...), ", "))
 			return AllowHeadersWildcardWithCredentials
 		}
 		return AuthorizationUnderWildcard

@@ -201,6 +201,9 @@ func (session *session) repaired() Repaired {
 		return Repaired{VerdictUnknown, "there is no answer to judge until the connection works"}
 	case verdict == VerdictUnknown:
 		return Repaired{VerdictUnknown, "the recording ends before the answer"}
+	case verdict == VerdictOpaque && !session.stuck:
+		// Elements can use what their page cannot read.
+		return Repaired{Verdict: VerdictAllowed}
 	case verdict != VerdictBlocked && !session.stuck:
 		return Repaired{Verdict: verdict}
 	}
@@ -212,7 +215,7 @@ func (session *session) unrepaired() Repaired {
 	last := session.diagnosis.Blockers[len(session.diagnosis.Blockers)-1]
 	for _, index := range last.Remedies {
 		if len(session.diagnosis.Remedies[index].Change) == 0 {
-			return Repaired{VerdictUnknown, "what comes after " + string(last.Code) + " shows only once that is done"}
+			return Repaired{VerdictUnknown, "what stands behind " + string(last.Code) + " can be seen only once that is repaired"}
 		}
 	}
 	return Repaired{VerdictBlocked, "no change that was tried gets past " + string(last.Code)}

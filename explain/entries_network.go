@@ -29,7 +29,7 @@ var networkEntries = []Entry{
 		Title:   "The host's name is unknown",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The name {host} could not be looked up, so nothing was sent.",
-		Detail:  "This is not CORS, and no header can fix it. Browsers print it as a CORS error all the same: {cause}",
+		Detail:  "This is not CORS, and no header can fix it. Browsers print it as a CORS error all the same.",
 		Fix:     "Check the spelling of {host}, its DNS entry, and whether a VPN has to be on.",
 	},
 	{
@@ -37,7 +37,7 @@ var networkEntries = []Entry{
 		Title:   "Nothing listens there",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "Nothing listens at {server}: the connection was refused.",
-		Detail:  "This is not CORS, and no header can fix it. Browsers print it as a CORS error all the same: {cause}",
+		Detail:  "This is not CORS, and no header can fix it. Browsers print it as a CORS error all the same.",
 		Fix:     "Start the server, and check its port and the address it listens on.",
 	},
 	{
@@ -45,7 +45,7 @@ var networkEntries = []Entry{
 		Title:   "No connection in time",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "No connection to {server} came about in time.",
-		Detail:  "This is not CORS, and no header can fix it. A firewall that drops packets looks like this: {cause}",
+		Detail:  "This is not CORS, and no header can fix it. A firewall that drops packets looks like this.",
 		Fix:     "Check that {server} can be reached from here: firewall, VPN, security group, address.",
 	},
 	{
@@ -53,7 +53,7 @@ var networkEntries = []Entry{
 		Title:   "No connection",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "No connection to {server} could be made.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Check that {server} can be reached from here: network, VPN, address.",
 	},
 	{
@@ -61,15 +61,15 @@ var networkEntries = []Entry{
 		Title:   "The certificate is not trusted",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The certificate of {server} comes from an authority that is not trusted here.",
-		Detail:  "This is not CORS, and no header can fix it. A browser shows a warning page for an address that is typed in, but a fetch fails: {cause}",
+		Detail:  "This is not CORS, and no header can fix it. A browser shows a warning page for an address that is typed in, but a fetch fails at once.",
 		Fix:     "Install a certificate from a known authority, with its intermediates. On a machine of your own, trust the local authority.",
 	},
 	{
 		Code: TLSHostnameMismatch, Kind: KindBlocker,
 		Title:   "The certificate is for another host",
 		Steps:   "HTTP-network fetch, step 8.1",
-		Summary: "The certificate that {server} shows is not for {host}.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Summary: "The server at {server} shows a certificate that is for another host.",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Call the host that the certificate names, or install a certificate that names {host}.",
 	},
 	{
@@ -77,7 +77,7 @@ var networkEntries = []Entry{
 		Title:   "The certificate is out of date",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The certificate of {server} has expired, or is not valid yet.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Renew the certificate, and check the clocks of both machines.",
 	},
 	{
@@ -85,7 +85,7 @@ var networkEntries = []Entry{
 		Title:   "The server speaks plain http at this port",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The server at {server} answers in plain http where the URL says https.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Call http:// at this port, or let the server speak TLS there.",
 	},
 	{
@@ -93,7 +93,7 @@ var networkEntries = []Entry{
 		Title:   "The TLS handshake failed",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The server at {server} and this side did not agree on a TLS connection.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Check the server's TLS versions and ciphers, and whether it wants a certificate of the browser's, too: none is sent without asking the visitor.",
 	},
 	{
@@ -101,7 +101,7 @@ var networkEntries = []Entry{
 		Title:   "No answer in time",
 		Steps:   "HTTP-network fetch, step 8.5",
 		Summary: "The server at {server} took the connection but did not answer {exchange} in time.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Find out what the server waits for. If it is only slow, allow more time.",
 	},
 	{
@@ -109,7 +109,7 @@ var networkEntries = []Entry{
 		Title:   "The connection was closed without an answer",
 		Steps:   "HTTP-network fetch, step 8.5",
 		Summary: "The server at {server} closed the connection before it had answered {exchange}.",
-		Detail:  "This is not CORS, and no header can fix it. A crash, a limit of a proxy, or plain http at an https port looks like this: {cause}",
+		Detail:  "This is not CORS, and no header can fix it. A crash, a limit of a proxy, or plain http at an https port looks like this.",
 		Fix:     "Look into the server's log for this moment.",
 	},
 	{
@@ -117,7 +117,7 @@ var networkEntries = []Entry{
 		Title:   "The answer is not HTTP",
 		Steps:   "HTTP-network fetch, step 8.5",
 		Summary: "The server at {server} answered {exchange} with something that is not valid HTTP.",
-		Detail:  "This is not CORS, and no header can fix it: {cause}",
+		Detail:  "This is not CORS, and no header can fix it.",
 		Fix:     "Check that an HTTP server listens at this port, and that the URL's scheme is the right one.",
 	},
 	{
@@ -125,7 +125,7 @@ var networkEntries = []Entry{
 		Title:   "The answer's headers are too large",
 		Steps:   "HTTP-network fetch, step 8.5",
 		Summary: "The server at {server} answered {exchange} with more header bytes than a browser takes.",
-		Detail:  "This is not CORS: {cause}",
+		Detail:  "This is not CORS.",
 		Fix:     "Send fewer or shorter headers. Cookies that pile up are the usual reason.",
 	},
 	{
@@ -133,7 +133,7 @@ var networkEntries = []Entry{
 		Title:   "The proxy made no connection",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The proxy on the way to {server} made no connection.",
-		Detail:  "This is not CORS, and no header of the server can fix it: {cause}",
+		Detail:  "This is not CORS, and no header of the server can fix it.",
 		Fix:     "Check the proxy's address and what it allows, or go without it.",
 	},
 	{
@@ -171,7 +171,7 @@ var networkEntries = []Entry{
 		Title:   "The exchange failed",
 		Steps:   "HTTP-network fetch, step 8.5",
 		Summary: "The exchange with {server} failed before there was an answer to {exchange}.",
-		Detail:  "This is not CORS: {cause}",
+		Detail:  "This is not CORS.",
 		Fix:     "Repeat the request, and look into the server's log if it fails again.",
 	},
 }

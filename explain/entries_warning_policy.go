@@ -100,7 +100,7 @@ var policyWarningEntries = []Entry{
 		Code: HeadersNotExposed, Kind: KindWarning,
 		Title:   "Headers that the page cannot read",
 		Steps:   "main fetch, step 14.1",
-		Summary: "The server at {server} sent {names}, but the page cannot read that: it is not in Access-Control-Expose-Headers.",
+		Summary: "The page cannot read {names} in the answer from {server}: Access-Control-Expose-Headers names {value}.",
 		Detail:  "The developer tools show such headers, scripts do not see them.",
 		Fix:     "Add to the answer Access-Control-Expose-Headers: {list}",
 	},
@@ -108,7 +108,7 @@ var policyWarningEntries = []Entry{
 		Code: ExposeHeadersWildcardWithCredentials, Kind: KindWarning,
 		Title:   "A * does not expose headers to requests with credentials",
 		Steps:   "main fetch, step 14.1",
-		Summary: "The server at {server} exposes all headers with *, but the request is made with credentials, and then * is just a header called *.",
+		Summary: "The server at {server} exposes all headers with *, but the request is made with credentials, and then * is only a header called *.",
 		Fix:     "Name the headers: Access-Control-Expose-Headers: {list}",
 	},
 	{
@@ -151,7 +151,7 @@ var policyWarningEntries = []Entry{
 		Code: AllowHeadersUseless, Kind: KindWarning,
 		Title:   "Names in the list of headers that have no effect",
 		Steps:   "CORS-preflight fetch, step 7.7",
-		Summary: "The server at {server} lists {names} in Access-Control-Allow-Headers, which no page can send by itself, so it never needs permission.",
+		Summary: "The server at {server} names in Access-Control-Allow-Headers what only the browser itself can send: {names}.",
 		Fix:     "Remove {names} from the list.",
 	},
 	{
@@ -166,7 +166,7 @@ var policyWarningEntries = []Entry{
 		Code: PreflightHeadersOnResponse, Kind: KindWarning,
 		Title:   "Headers that count on preflights only",
 		Steps:   "CORS-preflight fetch, step 7.1",
-		Summary: "The server at {server} sent {names} with the response, where browsers ignore it: it counts in preflight answers.",
+		Summary: "The server at {server} sent {names} with the response, where browsers ignore that: it counts in preflight answers only.",
 		Fix:     "Nothing has to change, if the preflight's answer has it too.",
 	},
 }

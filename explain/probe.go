@@ -12,7 +12,7 @@ const probeLimit = 6
 // What probes are to find out.
 const (
 	purposeBehind          = "what stands behind the preflight"
-	purposeElsewhere       = "what the corrected address answers"
+	purposeCorrected       = "what the corrected request is answered"
 	purposeWithCredentials = "whether the preflight passes with the login"
 	purposeWithoutOrigin   = "whether the Origin header makes the difference"
 	purposeOtherOrigin     = "what another origin is answered"
@@ -49,18 +49,19 @@ func (session *session) probeBehind() bool {
 		return false
 	}
 	request := *unsent
-	request.Purpose = purposeElsewhere
-	if session.knowsURL(unsent.URL) {
+	request.Purpose = purposeCorrected
+	if unsent.Kind == fetchspec.ExchangeRequest && session.preflighted(unsent.URL) {
 		request.Purpose = purposeBehind
 	}
 	session.send(request, unsent.Kind)
 	return true
 }
 
-// knowsURL reports whether the fetch itself has asked for the URL.
-func (session *session) knowsURL(url *fetchspec.URL) bool {
+// preflighted reports whether the fetch itself has sent a preflight to url.
+func (session *session) preflighted(url *fetchspec.URL) bool {
 	for _, answer := range session.record.answers[:session.record.traced] {
-		if answer.exchange.Request.URL.WithoutFragment() == url.WithoutFragment() {
+		asked := &answer.exchange.Request
+		if answer.as == fetchspec.ExchangePreflight && asked.URL.WithoutFragment() == url.WithoutFragment() {
 			return true
 		}
 	}

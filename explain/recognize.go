@@ -95,15 +95,16 @@ func (scene *scene) showSignature(known signature) {
 	reason := known.by
 	if known.header != "" {
 		value, _ := scene.header(known.header)
+		scene.set("value", shownValue(value))
 		scene.showHeader(known.header, "")
 		if reason == "" {
-			reason = known.header + ": " + shownValue(value)
+			reason = "it says " + known.header + ": " + shownValue(value)
 		}
 	}
 	if known.body != "" {
 		scene.showBody("")
 		if reason == "" {
-			reason = "“" + quotedFrom(bodyExcerpt(scene.answer()), known.body) + "”"
+			reason = "it says “" + quotedFrom(bodyExcerpt(scene.answer()), known.body) + "”"
 		}
 	}
 	scene.set("reason", reason)
@@ -115,11 +116,13 @@ func quotedFrom(body, found string) string {
 	if at < 0 {
 		return found
 	}
-	end := len(body)
-	if stop := strings.IndexAny(body[at+len(found):], "<.\"\n"); stop >= 0 {
-		end = at + len(found) + stop
+	sentence := body[at:]
+	for _, end := range [...]string{"<", ". "} {
+		if stop := strings.Index(sentence[len(found):], end); stop >= 0 {
+			sentence = sentence[:len(found)+stop]
+		}
 	}
-	return shownValue(strings.TrimSpace(body[at:end]))
+	return shownValue(strings.TrimRight(sentence, ". "))
 }
 
 // setPreflightWords gives the words for what a preflight asks about.

@@ -187,7 +187,7 @@ func (scene *scene) allowPreflight() []Change {
 		changes = append(changes, Change{OpSet, "Access-Control-Allow-Methods", scene.merged("Access-Control-Allow-Methods", methods)})
 	}
 	if names := scene.askedNames(); len(names) > 0 {
-		changes = append(changes, Change{OpSet, "Access-Control-Allow-Headers", scene.merged("Access-Control-Allow-Headers", names)})
+		changes = append(changes, Change{OpSet, "Access-Control-Allow-Headers", scene.merged("Access-Control-Allow-Headers", scene.asWritten(names))})
 	}
 	return changes
 }

@@ -164,7 +164,7 @@ func (scene *scene) allowRefused(code Code) []Change {
 	case MiddlewareRefusesMethod:
 		return []Change{{OpSet, "Access-Control-Allow-Methods", scene.merged("Access-Control-Allow-Methods", scene.neededMethods())}}
 	case MiddlewareRefusesHeaders:
-		return []Change{{OpSet, "Access-Control-Allow-Headers", scene.merged("Access-Control-Allow-Headers", scene.askedNames())}}
+		return []Change{{OpSet, "Access-Control-Allow-Headers", scene.merged("Access-Control-Allow-Headers", scene.asWritten(scene.askedNames()))}}
 	}
 	return nil
 }

@@ -3,12 +3,16 @@ package explain
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"corsplain/fetchspec"
 )
 
 // errNeverSent is what a replay says of a request that it has no answer to.
 var errNeverSent = errors.New("this request was never sent")
+
+// errStreamOverHTTP1 is what becomes of a stream on such a connection.
+var errStreamOverHTTP1 = errors.New("a stream cannot be sent over HTTP/1.1")
 
 // A replayNetwork is an Exchanger that answers from a record, with the changes
 // that remedies make to its answers.
@@ -26,6 +30,9 @@ type replayNetwork struct {
 // Exchange answers as the server did, or says that it was never asked.
 func (network *replayNetwork) Exchange(_ context.Context, request *fetchspec.HTTPRequest) (*fetchspec.HTTPResponse, error) {
 	index := network.find(request)
+	if index < 0 && network.record.refusesStream(request) {
+		return nil, &fetchspec.ExchangeError{Kind: fetchspec.FailureStreamOverHTTP1, Err: errStreamOverHTTP1}
+	}
 	network.sources = append(network.sources, index)
 	if index < 0 {
 		unsent := *request
@@ -40,6 +47,21 @@ func (network *replayNetwork) Exchange(_ context.Context, request *fetchspec.HTT
 		return nil, err
 	}
 	return changedAnswer(response, index, network.remedies), nil
+}
+
+// refusesStream reports whether the request's body is a stream, and the server
+// speaks HTTP/1: such a request is never sent, so no trace has an answer to it.
+func (record *record) refusesStream(request *fetchspec.HTTPRequest) bool {
+	if request.Body == nil || !request.Body.Stream {
+		return false
+	}
+	for i := range record.answers {
+		exchange := &record.answers[i].exchange
+		if exchange.Response != nil && exchange.Request.URL.HostPort() == request.URL.HostPort() {
+			return strings.HasPrefix(exchange.Response.HTTPVersion, "1")
+		}
+	}
+	return false
 }
 
 // find is the index of the answer to a request: the one at its own place in

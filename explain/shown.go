@@ -124,6 +124,14 @@ func destinationPhrase(destination fetchspec.Destination) string {
 	return string(destination)
 }
 
+// timesPhrase is how often something comes: "twice", "3 times".
+func timesPhrase(n int) string {
+	if n == 2 {
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
+}
+
 // joinNames lists names in a sentence: "A", "A and B", "A, B and C".
 func joinNames(names []string) string {
 	const most = 6

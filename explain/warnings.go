@@ -9,8 +9,8 @@ func (session *session) warnings() []Finding {
 	warn := &warner{session: session}
 	session.probeReflection()
 	warn.security()
-	warn.response()
 	warn.cookies()
+	warn.response()
 	warn.request()
 	warn.exposure()
 	warn.environment()

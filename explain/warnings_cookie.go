@@ -22,7 +22,7 @@ type cookieCause struct {
 	code  Code
 	value string // the SameSite value or the reason in words
 	names []string
-	lines []string // the Set-Cookie lines
+	shown []Evidence
 }
 
 func (warn *warner) tell(i int, causes []cookieCause) {
@@ -32,40 +32,35 @@ func (warn *warner) tell(i int, causes []cookieCause) {
 		scene.set("value", cause.value)
 		scene.set("reason", cause.value)
 		scene.set("mode", string(scene.exchange.CredentialsMode))
-		for _, line := range cause.lines {
-			scene.show(Evidence{Exchange: i, Where: fromResponse, Name: "Set-Cookie", Value: line})
+		for _, shown := range cause.shown {
+			shown.Exchange = i
+			scene.show(shown)
 		}
 		warn.add(scene, cause.code)
 	}
 }
 
 // addCause gathers cookies by their cause.
-func addCause(causes []cookieCause, code Code, value, name, line string) []cookieCause {
+func addCause(causes []cookieCause, code Code, value, name string, shown Evidence) []cookieCause {
 	if code == "" {
 		return causes
 	}
 	for i := range causes {
 		if causes[i].code == code && causes[i].value == value {
 			causes[i].names = append(causes[i].names, name)
-			causes[i].lines = appendLine(causes[i].lines, line)
+			causes[i].shown = append(causes[i].shown, shown)
 			return causes
 		}
 	}
-	return append(causes, cookieCause{code: code, value: value, names: []string{name}, lines: appendLine(nil, line)})
-}
-
-func appendLine(lines []string, line string) []string {
-	if line == "" {
-		return lines
-	}
-	return append(lines, line)
+	return append(causes, cookieCause{code: code, value: value, names: []string{name}, shown: []Evidence{shown}})
 }
 
 func withheldCauses(decisions []fetchspec.CookieDecision) []cookieCause {
 	var causes []cookieCause
 	for _, decision := range decisions {
 		code, value := withheldCode(decision.Reason)
-		causes = addCause(causes, code, value, shownCookieName(decision.Cookie.Name), "")
+		causes = addCause(causes, code, value, shownCookieName(decision.Cookie.Name),
+			Evidence{Where: fromPage, Name: "cookie", Value: cookieLine(&decision.Cookie), Note: "not sent"})
 	}
 	return causes
 }
@@ -94,7 +89,8 @@ func droppedCauses(decisions []fetchspec.CookieDecision) []cookieCause {
 	var causes []cookieCause
 	for _, decision := range decisions {
 		code, value := droppedCode(decision.Reason)
-		causes = addCause(causes, code, value, lineCookieName(decision.Line), decision.Line)
+		causes = addCause(causes, code, value, lineCookieName(decision.Line),
+			Evidence{Where: fromResponse, Name: "Set-Cookie", Value: decision.Line, Note: "not kept"})
 	}
 	return causes
 }
@@ -143,4 +139,24 @@ func shownCookieName(name string) string {
 		return "without a name"
 	}
 	return shorten(name, 40)
+}
+
+// cookieLine is a cookie as it was set, without its value.
+func cookieLine(cookie *fetchspec.Cookie) string {
+	line := shownCookieName(cookie.Name)
+	if cookie.Secure {
+		line += "; Secure"
+	}
+	switch cookie.SameSite {
+	case fetchspec.CookieSameSiteLax:
+		line += "; SameSite=Lax"
+	case fetchspec.CookieSameSiteStrict:
+		line += "; SameSite=Strict"
+	case fetchspec.CookieSameSiteNone:
+		line += "; SameSite=None"
+	}
+	if cookie.Partitioned {
+		line += "; Partitioned"
+	}
+	return line
 }

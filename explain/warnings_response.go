@@ -178,6 +178,7 @@ func (warn *warner) exposure() {
 	case !present && warn.exposedOnPreflight(scene):
 		warn.add(scene, ExposeHeadersOnPreflight)
 	default:
+		scene.set("value", listPhrase(exposed.Values))
 		for _, name := range hidden {
 			scene.showHeader(name, "hidden from the page")
 		}

@@ -85,6 +85,10 @@ func (answer *Answer) readSpecial() error {
 		answer.response.RemoteAddress = address
 		answer.response.HeaderList.Delete("@address")
 	}
+	if version, found := answer.response.HeaderList.Get("@version"); found {
+		answer.response.HTTPVersion = version
+		answer.response.HeaderList.Delete("@version")
+	}
 	if words, found := answer.response.HeaderList.Get("@cut"); found {
 		answer.response.Body.Err = errors.New(words)
 		answer.response.HeaderList.Delete("@cut")

@@ -32,8 +32,9 @@
 // then perhaps a URL (without one it answers every URL), then perhaps a
 // condition on the request: "with login", "without Origin", "to another
 // origin", "past the cache". Equal headings answer one time after the other.
-// In place of a status, "error: KIND words" is an exchange that failed. Two
-// lines among the headers are none: "@address" is where the server is, "@cut"
+// In place of a status, "error: KIND words" is an exchange that failed. Some
+// lines among the headers are none: "@address" is where the server is,
+// "@version" the HTTP version that it speaks (1.1 if nothing is said), "@cut"
 // what broke off the body.
 //
 // In the diagnosis the verdict comes first, then one line for each blocker:
