@@ -19,7 +19,8 @@ func engineViews(ctx context.Context, record *record, first run) map[fetchspec.E
 }
 
 func engineView(ctx context.Context, record *record, first run, engine fetchspec.Engine) EngineView {
-	if record.start.Engine.Name == engine.Name {
+	refusedForGood := record.start.Request == nil && record.start.Init == nil
+	if record.start.Engine.Name == engine.Name || refusedForGood {
 		return EngineView{
 			Verdict: verdictOf(first.response),
 			Console: Console(engine.Name, first.response, first.trace),

@@ -139,7 +139,7 @@ func (browser *Browser) refusedTrace(call *Call, client *fetchspec.Client, now t
 // keepInit keeps what the script asked for, so that the call can be made again:
 // corrected, or as another browser makes it.
 func (browser *Browser) keepInit(state *fetchspec.State, call *Call, client *fetchspec.Client) {
-	if call.Mode == string(fetchspec.ModeNavigate) || call.Destination != "" || call.asksAsEventSource() {
+	if call.Refused != "" || call.Mode == string(fetchspec.ModeNavigate) || call.Destination != "" || call.asksAsEventSource() {
 		return
 	}
 	init := browser.requestInit(call, client)
