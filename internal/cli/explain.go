@@ -9,6 +9,7 @@ import (
 
 	"corsplain/explain"
 	"corsplain/internal/nearest"
+	"corsplain/internal/report"
 )
 
 func explainCommand() *command {
@@ -23,7 +24,7 @@ func explainCommand() *command {
 
 func explainOptions() []option {
 	format := option{name: "format", argument: "FORMAT", values: []string{"text", "json"}, help: "text or json", text: func(s *settings) *string { return &s.output.format }}
-	return slices.Concat(grouped(groupOutput, []option{format}), grouped(groupOther, []option{helpOption()}))
+	return slices.Concat(grouped(groupOutput, []option{format, colorOption()}), grouped(groupOther, []option{helpOption()}))
 }
 
 func explainCode(_ context.Context, invocation *invocation) (exitStatus, error) {
@@ -83,8 +84,7 @@ func (invocation *invocation) explainOne(code explain.Code) (exitStatus, error) 
 		encoder.SetEscapeHTML(false)
 		return statusAllowed, encoder.Encode(codeObject{Code: code, Title: entry.Title, Page: page})
 	}
-	_, err := fmt.Fprint(invocation.Out, page)
-	return statusAllowed, err
+	return statusAllowed, report.WritePage(invocation.Out, page, invocation.textOptions())
 }
 
 func unknownCode(code explain.Code) error {

@@ -116,7 +116,12 @@ func (invocation *invocation) importStatus(judged *judged) exitStatus {
 
 func (invocation *invocation) judgeImported(ctx context.Context, imported *intake.Import, index int) (*judged, error) {
 	call := &imported.Calls[index]
-	notes := &report.Intake{Format: string(imported.Format), Notes: slices.Concat(imported.Notes, call.Notes)}
+	notes := &report.Intake{
+		Format: string(imported.Format), Notes: slices.Concat(imported.Notes, call.Notes), Caveats: call.Caveats,
+	}
+	if index == 0 {
+		notes.Caveats = slices.Concat(imported.Notes, call.Caveats)
+	}
 	settings := invocation.settings
 	settings.run.preflightOnly = settings.run.preflightOnly || call.PreflightOnly
 	if call.Recording != nil && !settings.intake.live {

@@ -17,9 +17,13 @@ func outputOptions() []option {
 func reportOptions() []option {
 	return []option{
 		{name: "format", argument: "FORMAT", values: formatNames(), help: "how to write reports: " + joinWords(formatNames()), text: func(s *settings) *string { return &s.output.format }},
-		{name: "color", argument: "WHEN", values: []string{"auto", "always", "never"}, help: "auto (the default), always or never; NO_COLOR and CLICOLOR_FORCE count", text: func(s *settings) *string { return &s.output.color }},
+		colorOption(),
 		showSecretsOption(),
 	}
+}
+
+func colorOption() option {
+	return option{name: "color", argument: "WHEN", values: []string{"auto", "always", "never"}, help: "auto (the default), always or never; NO_COLOR and CLICOLOR_FORCE count", text: func(s *settings) *string { return &s.output.color }}
 }
 
 func showSecretsOption() option {
