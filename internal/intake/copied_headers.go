@@ -260,7 +260,7 @@ func (reading *pageReading) noteLostFileBytes() {
 	}
 	for _, part := range bytes.Split(reading.copied.body, []byte("\r\n\r\n"))[1:] {
 		if bytes.HasPrefix(part, []byte("--")) {
-			reading.note("a file in the multipart body is empty: browsers may leave the bytes of files out when they copy a request")
+			reading.caveat("a file in the multipart body is empty: browsers may leave the bytes of files out when they copy a request")
 			return
 		}
 	}
@@ -281,7 +281,7 @@ func (reading *pageReading) readPreflight() {
 		reading.script = append(reading.script, simulate.HeaderField{Name: name, Value: placeholderValue(name)})
 	}
 	reading.result.PreflightOnly = true
-	reading.note("this is a preflight: the request behind it is rebuilt as %s %s", cut(method), reading.headersPhrase(names))
+	reading.caveat("this is a preflight: the request behind it is rebuilt as %s %s", cut(method), reading.headersPhrase(names))
 }
 
 func (reading *pageReading) isPreflight() bool {

@@ -88,7 +88,7 @@ func (reading *pageReading) takeReferer(referer string, origin fetchspec.Origin)
 	}
 	page, err := fetchspec.ParseURL(referer)
 	if err != nil || !simulate.OriginOf(page).SameOrigin(origin) {
-		reading.note("the Referer is of another origin than Origin and is ignored")
+		reading.caveat("the Referer is of another origin than Origin and is ignored")
 		return
 	}
 	call.Page = referer

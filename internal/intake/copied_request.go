@@ -22,6 +22,7 @@ type copiedRequest struct {
 	network         NetworkOptions
 	timeoutMs       int
 	notes           []string
+	caveats         []string // those of the notes that must be known; see ImportedCall
 	// fromTool is set for a request that a tool such as curl made or would
 	// make; it is not a browser's unless its headers say so.
 	fromTool bool
@@ -32,6 +33,11 @@ type copiedRequest struct {
 	fail func(problem string) *SyntaxError
 	// failHeader makes the error for one header, by its name; nil means fail.
 	failHeader func(name, problem string) *SyntaxError
+}
+
+// caveat notes what somebody who reads the verdict must know.
+func (copied *copiedRequest) caveat(text string) {
+	copied.notes, copied.caveats = append(copied.notes, text), append(copied.caveats, text)
 }
 
 func (copied copiedRequest) headerFault(name, problem string) *SyntaxError {
@@ -67,6 +73,7 @@ func (reading *pageReading) read() (ImportedCall, error) {
 		return ImportedCall{}, err
 	}
 	reading.result.Notes = append(reading.result.Notes, reading.copied.notes...)
+	reading.result.Caveats = append(reading.result.Caveats, reading.copied.caveats...)
 	reading.result.Network = reading.copied.network
 	reading.result.Call.TimeoutMs = reading.copied.timeoutMs
 	reading.result.Call.Method = reading.copied.method
@@ -84,6 +91,12 @@ func (reading *pageReading) read() (ImportedCall, error) {
 	reading.noteDropped()
 	reading.result.Call.Headers = reading.script
 	return reading.result, nil
+}
+
+// caveat notes what somebody who reads the verdict must know.
+func (reading *pageReading) caveat(format string, arguments ...any) {
+	reading.note(format, arguments...)
+	reading.result.Caveats = append(reading.result.Caveats, fmt.Sprintf(format, arguments...))
 }
 
 func (reading *pageReading) note(format string, arguments ...any) {
@@ -181,7 +194,7 @@ func (reading *pageReading) readNavigation() error {
 		fault.Hint = "to ask whether a page's script may fetch this address, say which page: --origin https://app.example.com"
 		return fault
 	}
-	reading.note("the text is of a page load (Sec-Fetch-Mode: navigate); it is taken as a fetch() of the same address")
+	reading.caveat("the text is of a page load (Sec-Fetch-Mode: navigate); it is taken as a fetch() of the same address")
 	return nil
 }
 

@@ -67,6 +67,7 @@ type curlOperation struct {
 	timeoutMs   int
 	ignored     []string
 	notes       []string
+	caveats     []string
 	uploadsFile bool
 	fromBrowser bool // a browser wrote the command
 }
@@ -75,7 +76,7 @@ func newCurlOperation(src source, command shellCommand, options Options) *curlOp
 	operation := &curlOperation{source: src, command: command, options: options, scheme: "http", headerWords: map[string]word{}}
 	operation.notes = append(operation.notes, command.notes...)
 	if command.lost > 0 {
-		operation.note("characters were lost when the command was copied (%d): in its cmd form Chrome writes a blank for each that is outside ASCII or a control character; its bash form keeps them", command.lost)
+		operation.caveat("characters were lost when the command was copied (%d): in its cmd form Chrome writes a blank for each that is outside ASCII or a control character; its bash form keeps them", command.lost)
 	}
 	return operation
 }
@@ -84,7 +85,7 @@ func newCurlOperation(src source, command shellCommand, options Options) *curlOp
 // change the request.
 func (operation *curlOperation) apply(argument curlArgument) error {
 	if argument.unknown != "" {
-		operation.note("%s is not an option of curl that is known here; it is ignored", cut(argument.unknown))
+		operation.caveat("%s is not an option of curl that is known here; it is ignored", cut(argument.unknown))
 		return nil
 	}
 	switch argument.option.Name {
@@ -123,6 +124,12 @@ func (operation *curlOperation) apply(argument curlArgument) error {
 		return operation.connection(argument)
 	}
 	return nil
+}
+
+// caveat notes what somebody who reads the verdict must know.
+func (operation *curlOperation) caveat(format string, arguments ...any) {
+	operation.note(format, arguments...)
+	operation.caveats = append(operation.caveats, fmt.Sprintf(format, arguments...))
 }
 
 func (operation *curlOperation) note(format string, arguments ...any) {
@@ -172,7 +179,7 @@ func (operation *curlOperation) connection(argument curlArgument) error {
 		fault.Hint = "write the whole request into the command"
 		return fault
 	case "digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4":
-		operation.note("--%s is not done: what a page's script can send is an Authorization header with its value", name)
+		operation.caveat("--%s is not done: what a page's script can send is an Authorization header with its value", name)
 	case "location", "location-trusted":
 		operation.note("--location says nothing new: a browser follows redirects")
 	default:
@@ -259,7 +266,7 @@ func (operation *curlOperation) headerField(text string) {
 	switch {
 	case err != nil && text == "":
 	case err != nil:
-		operation.note("the header %q %s; curl leaves it out", cut(text), err)
+		operation.caveat("the header %q %s; curl leaves it out", cut(text), err)
 	case !header.Remove:
 		operation.headers = append(operation.headers, simulate.HeaderField{Name: header.Name, Value: header.Value})
 	case strings.HasSuffix(text, ": ") && !isCurlsOwnHeader(asciiLower(header.Name)) && operation.fromBrowser:

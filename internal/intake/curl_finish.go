@@ -41,7 +41,8 @@ func (operation *curlOperation) wholeCommand(problem string) *SyntaxError {
 func (operation *curlOperation) requestTo(address word, headers []simulate.HeaderField) copiedRequest {
 	request := copiedRequest{
 		headers: headers, network: operation.network, timeoutMs: operation.timeoutMs, fromTool: true,
-		notes: append([]string(nil), operation.notes...),
+		notes:   append([]string(nil), operation.notes...),
+		caveats: append([]string(nil), operation.caveats...),
 	}
 	request.fail = func(problem string) *SyntaxError { return operation.at(address.start, address.end, problem) }
 	request.failHeader = func(name, problem string) *SyntaxError {
@@ -51,7 +52,7 @@ func (operation *curlOperation) requestTo(address word, headers []simulate.Heade
 		}
 		return operation.at(at.start, at.end, problem)
 	}
-	request.url = operation.address(address.value, &request.notes)
+	request.url = operation.address(address.value, &request)
 	request.method = operation.effectiveMethod()
 	operation.addFileCookies(&request)
 	operation.addBody(&request)
@@ -158,16 +159,16 @@ func hasHeader(headers []simulate.HeaderField, name string) bool {
 
 // address is the URL as curl would read it, but for its patterns: a browser
 // sends brackets and braces as they are.
-func (operation *curlOperation) address(text string, notes *[]string) string {
+func (operation *curlOperation) address(text string, request *copiedRequest) string {
 	unescaped := strings.NewReplacer(`\[`, "[", `\]`, "]", `\{`, "{", `\}`, "}").Replace(text)
 	if !operation.globOff && unescaped == text && strings.ContainsAny(pathOf(text), "[]{}") {
-		*notes = append(*notes, "curl would take the brackets or braces in the URL as a pattern; they are taken as they are")
+		request.caveat("curl would take the brackets or braces in the URL as a pattern; they are taken as they are")
 	}
 	if operation.scheme != "http" && !strings.Contains(unescaped, "://") {
 		unescaped = operation.scheme + "://" + unescaped
 	}
 	unescaped = curl.AppendQuery(unescaped, strings.Join(operation.queries, "&"))
-	return withScheme(unescaped, notes)
+	return request.withScheme(unescaped)
 }
 
 // pathOf leaves out scheme and host, where brackets enclose IPv6 addresses.
@@ -183,10 +184,10 @@ func pathOf(address string) string {
 }
 
 // withScheme adds the http:// that curl and PowerShell imply.
-func withScheme(address string, notes *[]string) string {
+func (copied *copiedRequest) withScheme(address string) string {
 	full, guessed := curl.GuessScheme(strings.TrimSpace(address))
 	if guessed {
-		*notes = append(*notes, "the URL has no scheme; http:// is assumed")
+		copied.caveat("the URL has no scheme; http:// is assumed")
 	}
 	return full
 }

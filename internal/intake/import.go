@@ -26,7 +26,8 @@ const (
 type Import struct {
 	Format Format
 	Calls  []ImportedCall
-	// Notes concern the text as a whole: what of it was left out.
+	// Notes concern the text as a whole: what of it was left out. All are
+	// caveats.
 	Notes []string
 }
 
@@ -37,6 +38,9 @@ type ImportedCall struct {
 	// Notes say, a sentence each, what was taken as the browser's own, what
 	// was ignored and what is assumed. They hold no secrets.
 	Notes []string
+	// Caveats are those of the notes that somebody who reads the verdict must
+	// know: what was made up, lost or left out.
+	Caveats []string
 	// PreflightOnly is set when the text held the preflight: the call is the
 	// request behind it, whose header values and body are unknown.
 	PreflightOnly bool

@@ -84,7 +84,7 @@ func parseURL(text string, options Options) (*Import, error) {
 	if options.Method != "" {
 		copied.method = options.Method
 	}
-	copied.url = withScheme(address, &copied.notes)
+	copied.url = copied.withScheme(address)
 	copied.fail = func(problem string) *SyntaxError { return src.at(start, start+len(address), problem) }
 	return importRequests(FormatURL, []copiedRequest{copied}, options)
 }

@@ -33,7 +33,7 @@ func (request psRequest) build() (copiedRequest, error) {
 		fault.Expected = `-Uri "https://…"`
 		return copied, fault
 	}
-	copied.url = withScheme(address, &copied.notes)
+	copied.url = copied.withScheme(address)
 	copied.method = request.method()
 	copied.headers = request.headers()
 	if err := request.readBody(&copied); err != nil {

@@ -358,7 +358,7 @@ func (reader *rawReader) copied(exchange *rawExchange) copiedRequest {
 		copied.body = exchange.request.body
 	}
 	if exchange.assumed {
-		copied.notes = append(copied.notes, "the text does not say whether the URL is http or https; "+exchange.url.Scheme()+" is assumed (--url says otherwise)")
+		copied.caveat("the text does not say whether the URL is http or https; " + exchange.url.Scheme() + " is assumed (--url says otherwise)")
 	}
 	return copied
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,7 +58,11 @@ func notesOf(imported *intake.Import) string {
 	for _, call := range imported.Calls {
 		notes = append(notes, call.Call.Method+" "+call.Call.URL)
 		for _, note := range call.Notes {
-			notes = append(notes, "  "+note)
+			mark := "  "
+			if slices.Contains(call.Caveats, note) {
+				mark = "! "
+			}
+			notes = append(notes, mark+note)
 		}
 	}
 	return strings.Join(append(notes, imported.Notes...), "\n")

@@ -144,6 +144,9 @@ func (build *builder) intake(intake *Intake) *Intake {
 	for _, note := range intake.Notes {
 		cleaned.Notes = append(cleaned.Notes, build.redact.text(note))
 	}
+	for _, caveat := range intake.Caveats {
+		cleaned.Caveats = append(cleaned.Caveats, build.redact.text(caveat))
+	}
 	return cleaned
 }
 

@@ -309,6 +309,9 @@ type Intake struct {
 	Format string `json:"format"`
 	// Notes say what was taken as the browser's own, and the like.
 	Notes []string `json:"notes"`
+	// Caveats are those of the notes that go with every verdict: what was made
+	// up, lost or left out.
+	Caveats []string `json:"caveats,omitempty"`
 }
 
 // An Error is why there is no verdict.

@@ -258,17 +258,22 @@ func (tree treeMaker) isWarnedAbout(dropped DroppedHeader) bool {
 	return false
 }
 
-// intake says how a pasted request was understood.
+// intake says how a pasted request was understood: all of it when asked for,
+// else only what goes with every verdict.
 func (tree treeMaker) intake() []section {
 	intake := tree.report.Intake
-	if intake == nil || len(intake.Notes) == 0 {
+	if intake == nil {
 		return nil
 	}
-	if !tree.verbose && tree.report.Extent != ExtentDryRun {
+	told := intake.Caveats
+	if tree.verbose || tree.report.Extent == ExtentDryRun {
+		told = intake.Notes
+	}
+	if len(told) == 0 {
 		return nil
 	}
 	var notes bullets
-	for _, note := range intake.Notes {
+	for _, note := range told {
 		notes = append(notes, tree.prose(note))
 	}
 	return []section{{label: "Read", blocks: []block{plain("as " + name(intake.Format)), notes}}}
