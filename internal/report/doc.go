@@ -21,6 +21,8 @@
 // the requests as sent, the call as a script writes it (script.go), the
 // exchanges as a browser records them. Formats lists all of these by name.
 //
+// WritePage (page.go) lays out an explanation page.
+//
 // schema/ holds the JSON Schemas of the report and the request object; a test
 // holds them against the types here.
 package report
