@@ -16,7 +16,7 @@ import (
 )
 
 // widestLine is the most characters that a line of a page's prose has.
-const widestLine = 128
+const widestLine = 130
 
 // pageTexts reads each page, by its code.
 func pageTexts(t *testing.T) map[explain.Code]string {
