@@ -30,12 +30,12 @@ func (scene *scene) classifyAPI() Code {
 	case fetchspec.Step{Algorithm: "extract", Number: "10[7]"}:
 		return scene.classifyStream()
 	case fetchspec.Step{Algorithm: "new Request(input, init)", Number: "17"},
-		fetchspec.Step{Algorithm: "Web IDL enumeration", Number: "2"},
-		fetchspec.Step{Algorithm: "Web IDL ByteString", Number: "2"}:
+		fetchspec.Step{Algorithm: "Web IDL enumeration", Number: "2"}:
 		scene.showPage("option", subject, "")
 		return RequestOptionInvalid
 	case fetchspec.Step{Algorithm: "validate", Number: "1"},
-		fetchspec.Step{Algorithm: "setRequestHeader(name, value)", Number: "4"}:
+		fetchspec.Step{Algorithm: "setRequestHeader(name, value)", Number: "4"},
+		fetchspec.Step{Algorithm: "Web IDL ByteString", Number: "2"}:
 		return scene.classifyHeader()
 	}
 	return scene.classifyMethod()

@@ -108,23 +108,23 @@ var requestEntries = []Entry{
 	{
 		Code: RequestOptionInvalid, Kind: KindBlocker,
 		Title:   "An option has a value that does not exist",
-		Steps:   "new Request(input, init), step 17; Web IDL enumeration, step 2; Web IDL ByteString, step 2",
+		Steps:   "new Request(input, init), step 17; Web IDL enumeration, step 2",
 		Summary: "The page gives fetch() an option that it does not take: {value}.",
 		Fix:     "Look up which values the options of fetch() can have.",
 	},
 	{
 		Code: HeaderNameInvalid, Kind: KindBlocker,
 		Title:   "The header's name is not a name",
-		Steps:   "validate, step 1; setRequestHeader(name, value), step 4",
+		Steps:   "validate, step 1; setRequestHeader(name, value), step 4; Web IDL ByteString, step 2",
 		Summary: "The page sets a header called {value}, which has characters that no header name can have.",
 		Fix:     "Write the name with letters, digits and dashes only, without spaces or a colon.",
 	},
 	{
 		Code: HeaderValueInvalid, Kind: KindBlocker,
 		Title:   "The header's value cannot be sent",
-		Steps:   "validate, step 1; setRequestHeader(name, value), step 4",
+		Steps:   "validate, step 1; setRequestHeader(name, value), step 4; Web IDL ByteString, step 2",
 		Summary: "The page sets the header {header} to a value with a line break, a NUL or a character beyond U+00FF, which HTTP cannot carry.",
-		Detail:  "Often a token was read from a file with its line break.",
+		Detail:  "Line breaks at either end are cut off; those within are not, as in a token that was copied over two lines.",
 		Fix:     "Trim the value. Encode other characters, for instance with encodeURIComponent().",
 	},
 }

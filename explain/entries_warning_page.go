@@ -111,7 +111,7 @@ var pageWarningEntries = []Entry{
 	{
 		Code: BodyCutShort, Kind: KindWarning,
 		Title:   "The body broke off",
-		Steps:   "HTTP-network fetch, step 13",
+		Steps:   "HTTP-network fetch, step 18.2.2",
 		Summary: "The body from {server} broke off before its end, so reading it fails in the page: {cause}.",
 		Fix:     "Find out why the server or a proxy closes the connection.",
 	},

@@ -24,6 +24,11 @@ func (scene *scene) pageRemedies(code Code) []Remedy {
 	case StreamUnsupported:
 		return scene.onPage(code, Change{OpBody, "", "text"})
 	case HeaderNameInvalid, HeaderValueInvalid:
+		if scene.failure.Step.Algorithm == "Web IDL ByteString" {
+			// There is no request to change: a header that is no bytes never
+			// became part of one.
+			return scene.onPage(code)
+		}
 		return scene.onPage(code, Change{OpRemove, scene.failure.Subject, ""})
 	case NoCORSRedirectMode:
 		return scene.onPage(code, Change{OpRedirect, "", string(fetchspec.RedirectFollow)})
