@@ -8,6 +8,9 @@ func verdictOf(response *fetchspec.Response) Verdict {
 	case fetchspec.ResponseError:
 		return verdictOfFailure(response.Failure)
 	case fetchspec.ResponseOpaque, fetchspec.ResponseOpaqueRedirect:
+		if response.LoadedWithoutCORS {
+			return VerdictAllowed
+		}
 		return VerdictOpaque
 	}
 	return VerdictAllowed

@@ -16,6 +16,8 @@ func (fetch *fetchParams) elementResult(response *Response) *Response {
 		}
 	case "style":
 		return fetch.styleResult(response, internal)
+	case "font":
+		response.LoadedWithoutCORS = fetch.ua.Engine.FontsWithoutCORS && response.Type == ResponseOpaque
 	}
 	return response
 }

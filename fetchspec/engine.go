@@ -169,9 +169,12 @@ type Engine struct {
 	// OpaqueResponseBlocking turns some opaque responses into errors for
 	// elements (Blink, Gecko).
 	OpaqueResponseBlocking bool
-	// RepeatedContentTypeJoin joins repeated Content-Type with "," (Gecko).
-	RepeatedContentTypeJoin bool
-	// DataURLContentLength gives data: responses a content-length (Gecko).
+	// MergesRepeatedHeaders joins repeated Content-Type with "," alone, counts
+	// equal Content-Length headers once, and drops repeats that are empty
+	// (Gecko).
+	MergesRepeatedHeaders bool
+	// DataURLContentLength gives data: responses a content-length, for fetch()
+	// alone (Gecko).
 	DataURLContentLength bool
 
 	// Cookies.

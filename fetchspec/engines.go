@@ -57,7 +57,7 @@ func Firefox() Engine {
 		CrossSiteRefererIsOrigin:          true,
 		CacheIgnoresCORSMiss:              true,
 		OpaqueResponseBlocking:            true,
-		RepeatedContentTypeJoin:           true,
+		MergesRepeatedHeaders:             true,
 		DataURLContentLength:              true,
 		CookiePolicy:                      FirefoxCookiePolicy(),
 	}

@@ -44,6 +44,16 @@ func (list HeaderList) Contains(name string) bool {
 	return false
 }
 
+// contains reports whether the list has a header of that name and value.
+func (list HeaderList) contains(header Header) bool {
+	for _, candidate := range list {
+		if candidate.Value == header.Value && equalFoldASCII(candidate.Name, header.Name) {
+			return true
+		}
+	}
+	return false
+}
+
 // Values returns each value of name in order, uncombined.
 func (list HeaderList) Values(name string) []string {
 	var values []string

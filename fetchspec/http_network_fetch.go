@@ -1,9 +1,6 @@
 package fetchspec
 
-import (
-	"errors"
-	"strings"
-)
+import "errors"
 
 // forward is HTTP-network fetch: it makes the exchange and records it.
 //
@@ -43,8 +40,8 @@ func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool,
 	}
 	exchange.SetCookies = fetch.setCookies(httpRequest, received.HeaderList.Values("Set-Cookie"), includeCredentials)
 	response := responseFrom(received, index)
-	if fetch.ua.Engine.RepeatedContentTypeJoin {
-		joinContentType(response)
+	if fetch.ua.Engine.MergesRepeatedHeaders {
+		response.HeaderList = mergeRepeated(response.HeaderList)
 	}
 	return response
 }
@@ -63,15 +60,29 @@ func (fetch *fetchParams) setCookies(httpRequest *Request, values []string, incl
 	return IgnoredSetCookies(values, fetch.ua.Now())
 }
 
-// joinContentType makes one header of repeated ones. Departure: Gecko joins
-// them without a space.
-func joinContentType(response *Response) {
-	values := response.HeaderList.Values("Content-Type")
-	if len(values) < 2 {
-		return
+// mergeRepeated is how Gecko keeps repeated headers. Departure: Content-Type is
+// joined without a space, an equal Content-Length counts once, and a repeat
+// that is empty is dropped.
+func mergeRepeated(list HeaderList) HeaderList {
+	var merged HeaderList
+	for _, header := range list {
+		switch {
+		case !merged.Contains(header.Name):
+			merged = append(merged, header)
+		case equalFoldASCII(header.Name, "Content-Type"):
+			first, _ := merged.Get(header.Name)
+			merged.Set(header.Name, first+","+header.Value)
+		case equalFoldASCII(header.Name, "Content-Length") && merged.contains(header):
+		case equalFoldASCII(header.Name, "Access-Control-Allow-Origin"):
+			merged = append(merged, header)
+		case header.Value == "":
+		case merged.contains(Header{header.Name, ""}):
+			merged.Set(header.Name, header.Value)
+		default:
+			merged = append(merged, header)
+		}
 	}
-	response.HeaderList = response.HeaderList.Clone()
-	response.HeaderList.Set("Content-Type", strings.Join(values, ","))
+	return merged
 }
 
 // exchangeFailed turns what the Exchanger said into the step that gives up

@@ -41,6 +41,10 @@ type Response struct {
 	TimingAllowPassed          bool
 	RedirectTaint              RedirectTaint
 
+	// LoadedWithoutCORS is set for an opaque response that an element was to
+	// load with CORS and uses all the same (Engine.FontsWithoutCORS).
+	LoadedWithoutCORS bool
+
 	// InternalResponse is what a filtered response was made from; nil for an
 	// unfiltered one. A browser keeps it from script.
 	InternalResponse *Response
