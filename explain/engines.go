@@ -27,19 +27,15 @@ func engineView(ctx context.Context, record *record, first run, engine fetchspec
 		}
 	}
 	replayed := record.replayAs(ctx, engine)
-	if replayed.unsent != nil {
-		return EngineView{Verdict: VerdictUnknown, Why: record.engineWhy(engine.Name, replayed.unsent)}
-	}
-	view := EngineView{
-		Verdict: verdictOf(replayed.response),
-		Console: Console(engine.Name, replayed.response, replayed.trace),
-	}
+	view := EngineView{Verdict: verdictOf(replayed.response)}
 	if !sameExchanges(first.trace.Exchanges, replayed.trace.Exchanges) {
-		view.Exchanges = replayed.trace.Exchanges
-		if view.Exchanges == nil {
-			view.Exchanges = []fetchspec.Exchange{}
-		}
+		view.Exchanges = append([]fetchspec.Exchange{}, replayed.trace.Exchanges...)
 	}
+	if replayed.unsent != nil {
+		view.Verdict, view.Why = VerdictUnknown, record.engineWhy(engine.Name, replayed.unsent)
+		return view
+	}
+	view.Console = Console(engine.Name, replayed.response, replayed.trace)
 	if !sameResponse(first.response, replayed.response) {
 		view.Response = replayed.response
 	}
