@@ -1,6 +1,10 @@
 package cli
 
-import "corsplain/simulate"
+import (
+	"corsplain/explain"
+	"corsplain/internal/nearest"
+	"corsplain/simulate"
+)
 
 // pageOptions say which page makes the request, and how.
 func pageOptions() []option {
@@ -29,7 +33,26 @@ func runOptions() []option {
 	return append(browserOptions(),
 		option{name: "preflight-only", help: "send the preflight, not the request", flag: func(s *settings) *bool { return &s.run.preflightOnly }},
 		option{name: "dry-run", help: "say what would be sent; send nothing", flag: func(s *settings) *bool { return &s.run.dryRun }},
+		fixOption(),
 	)
+}
+
+// fixOption takes any name that a stack has; those of all would make the help
+// text a list of them.
+func fixOption() option {
+	return option{name: "fix", argument: "STACK", help: "the configuration that helps: for express, nginx, django and so on, or auto for the stack that was seen", set: setFix}
+}
+
+func setFix(s *settings, name string) error {
+	s.run.fix = name
+	if name == explain.AnyStack || explain.StackByName(name) != nil {
+		return nil
+	}
+	usage := wrong("there is no stack %s", name)
+	if meant, ok := nearest.Word(name, explain.StackNames()); ok {
+		usage.hint("did you mean %s?", meant)
+	}
+	return usage
 }
 
 // browserOptions are those that other commands have, too.

@@ -18,6 +18,9 @@ type session struct {
 	settings  *settings
 	// probe makes requests that a browser would not make; nil for none.
 	probe fetchspec.Exchanger
+	// amend takes back what the report must not say of a replay; nil for
+	// nothing.
+	amend func(*simulate.Result, *explain.Diagnosis)
 	close func()
 }
 
@@ -68,11 +71,18 @@ func (session *session) judge(ctx context.Context, call simulate.Call, intake *r
 	diagnoser := explain.Diagnoser{Probe: session.probe, Strict: session.probe == nil}
 	diagnosis := diagnoser.Diagnose(ctx, result.Response, result.Trace)
 	session.rehearsal.correct(result, &diagnosis)
-	return &judged{result: result, report: report.New(result, diagnosis, report.Options{
+	if session.amend != nil {
+		session.amend(result, &diagnosis)
+	}
+	options := report.Options{
 		ShowSecrets: session.settings.output.showSecrets,
 		Extent:      session.rehearsal.extent,
 		Intake:      intake,
-	})}, nil
+	}
+	if stack := session.settings.run.fix; stack != "" {
+		options.Fix = explain.FixFor(stack, &diagnosis, result.Trace)
+	}
+	return &judged{result: result, report: report.New(result, diagnosis, options)}, nil
 }
 
 func setIfGiven(field *string, value string) {

@@ -66,6 +66,7 @@ type runSettings struct {
 	dryRun        bool
 	strict        bool
 	probe         bool
+	fix           string // a stack, or explain.AnyStack
 	jobs          int
 	address       string
 	timeout       time.Duration
