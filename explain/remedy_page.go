@@ -18,7 +18,7 @@ func (scene *scene) pageRemedies(code Code) []Remedy {
 		return scene.onPage(code, Change{OpCache, "", string(fetchspec.CacheForceCache)})
 	case GetWithBody:
 		return append(scene.onPage(code, Change{Op: OpBody}),
-			scene.or(TargetPage, "Or use POST, if the server takes it.", "", Change{OpMethod, "", "POST"}))
+			scene.or(TargetPage, "Use POST, if the server takes it.", "", Change{OpMethod, "", "POST"}))
 	case StreamWithKeepalive, KeepaliveBodyTooLarge:
 		return scene.onPage(code, Change{Op: OpKeepalive})
 	case StreamUnsupported:

@@ -66,7 +66,7 @@ func (scene *scene) preflightRemedies(code Code) []Remedy {
 	case PreflightRedirectedToHTTPS, PreflightRedirectedSlash, PreflightRedirectedHost, PreflightRedirected:
 		itself := scene.allowPreflight()
 		return append(scene.onPage(code, scene.callDirectly(locationOf(scene.exchange))), scene.or(TargetPreflight,
-			"Or let {server} answer OPTIONS itself, without a redirect, with 204{below}.", "", itself...))
+			"Let {server} answer OPTIONS itself, without a redirect, with 204{below}.", "", itself...))
 	}
 	if known := scene.answerBehind(); known != nil {
 		scene.set("below", " and the headers below")
@@ -107,7 +107,7 @@ func (scene *scene) listRemedies(code Code) []Remedy {
 	switch code {
 	case MethodCase:
 		return append(scene.onPage(code, Change{OpMethod, "", scene.values["item"]}),
-			scene.or(TargetPreflight, "Or list {method} on the server, as the page writes it.", "", methods))
+			scene.or(TargetPreflight, "List {method} on the server, as the page writes it.", "", methods))
 	case AllowMethodsWildcardWithCredentials:
 		return append(scene.onAnswer(code, methods), scene.withoutCredentials()...)
 	case AllowHeadersWildcardWithCredentials:
@@ -131,7 +131,7 @@ func (scene *scene) leaveOut() []Remedy {
 		return nil
 	}
 	scene.set("names", joinNames(scene.asWritten(optional)))
-	return []Remedy{scene.or(TargetPage, "Or do not send {names}: the request works without.", "", scene.removed(optional)...)}
+	return []Remedy{scene.or(TargetPage, "Do not send {names}: the request works without.", "", scene.removed(optional)...)}
 }
 
 func (scene *scene) removed(names []string) []Change {
@@ -176,7 +176,7 @@ func (scene *scene) redirectRemedies(code Code) []Remedy {
 	case RedirectModeError:
 		remedies := scene.onPage(code, Change{OpRedirect, "", string(fetchspec.RedirectFollow)})
 		if target != nil {
-			remedies = append(remedies, scene.or(TargetPage, "Or call {target} directly.", "", scene.callDirectly(target)))
+			remedies = append(remedies, scene.or(TargetPage, "Call {target} directly.", "", scene.callDirectly(target)))
 		}
 		return remedies
 	case LocationWithCredentials:
@@ -188,14 +188,14 @@ func (scene *scene) redirectRemedies(code Code) []Remedy {
 		return scene.onAnswer(code, append(changes, scene.allowAnswer()...)...)
 	case RedirectLacksAllowOrigin:
 		return append(scene.onPage(code, scene.callDirectly(target)), scene.or(TargetResponse,
-			"Or add to the redirect itself Access-Control-Allow-Origin: {sent}", "", scene.allowAnswer()...))
+			"Add to the redirect itself Access-Control-Allow-Origin: {sent}", "", scene.allowAnswer()...))
 	}
 	return scene.onServer(code)
 }
 
 // bodyAsText sends in one piece what was a stream.
 func (scene *scene) bodyAsText() Remedy {
-	return scene.or(TargetPage, "Or send the body as a string, Blob or ArrayBuffer.", "All of it is in memory first.",
+	return scene.or(TargetPage, "Send the body as a string, Blob or ArrayBuffer.", "All of it is in memory first.",
 		Change{OpBody, "", "text"})
 }
 

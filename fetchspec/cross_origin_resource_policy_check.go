@@ -28,12 +28,12 @@ func corpInternalCheck(origin Origin, embedderPolicy EmbedderPolicy, response *R
 	switch effectiveResourcePolicy(policy, embedderPolicy, response) {
 	case "same-origin":
 		if !origin.SameOrigin(target) {
-			return failure("cross-origin resource policy internal check", "5[2]", policy, response.Exchange)
+			return failure("cross-origin resource policy internal check", "5[2]", "Cross-Origin-Resource-Policy", response.Exchange)
 		}
 	case "same-site":
 		secureEnough := origin.Scheme == "https" || target.Scheme != "https"
 		if !SchemelesslySameSite(origin, target) || !secureEnough {
-			return failure("cross-origin resource policy internal check", "5[3]", policy, response.Exchange)
+			return failure("cross-origin resource policy internal check", "5[3]", "Cross-Origin-Resource-Policy", response.Exchange)
 		}
 	}
 	return nil

@@ -113,7 +113,7 @@ func wrongOriginEndpoints() []Endpoint {
 	}, {
 		Path:   "/wrong/two-layers",
 		Title:  "A proxy and the app both add the header",
-		Code:   "allow-origin-repeated",
+		Code:   "allow-origin-repeated-same",
 		Answer: ok(append(allowOrigin("*"), allowOrigin("*")...)),
 	}, {
 		Path:   "/wrong/wildcard-with-cookies",
@@ -149,7 +149,7 @@ func wrongPreflightEndpoints() []Endpoint {
 	}, {
 		Path:      "/wrong/login-first",
 		Title:     "A login check that answers the preflight too",
-		Code:      "preflight-auth",
+		Code:      "preflight-unauthorized",
 		Call:      json("PUT"),
 		Preflight: Reply{Status: 401, Headers: with(exact, "WWW-Authenticate", `Bearer realm="api"`), Body: "unauthorized\n"},
 		Answer:    ok(exact),
@@ -167,6 +167,12 @@ func wrongPreflightEndpoints() []Endpoint {
 		Call:      json("PUT"),
 		Preflight: Reply{Status: 308, Headers: with(exact, "Location", "{here}/wrong/redirected/")},
 		Answer:    ok(exact),
+	}, {
+		Path:      "/wrong/redirected/",
+		Title:     "Where /wrong/redirected leads: all is well there",
+		Call:      json("PUT"),
+		Preflight: noContent(exact),
+		Answer:    ok(exact),
 	}}
 }
 
@@ -175,14 +181,14 @@ func otherEndpoints() []Endpoint {
 	return []Endpoint{{
 		Path:      "/wrong/error-without-headers",
 		Title:     "A 500 from outside the CORS layer",
-		Code:      "response-error-without-cors",
+		Code:      "server-error-outside-cors",
 		Call:      json("POST"),
 		Preflight: noContent(exact),
 		Answer:    Reply{Status: 500, Headers: fields{{Name: "Content-Type", Value: "text/plain"}}, Body: "panic: nil map\n"},
 	}, {
 		Path:   "/wrong/tainted",
 		Title:  "A redirect to a third origin makes the Origin null",
-		Code:   "allow-origin-tainted-null",
+		Code:   "null-origin-after-redirect",
 		Answer: Reply{Status: 302, Headers: with(allowOrigin("{origin}"), "Location", "{there}/wrong/tainted/2")},
 	}, {
 		Path:   "/wrong/tainted/2",
@@ -193,7 +199,7 @@ func otherEndpoints() []Endpoint {
 	}, {
 		Path:   "/wrong/image",
 		Title:  "An image that its server keeps to its own site",
-		Code:   "corp-same-origin",
+		Code:   "resource-policy-same-origin",
 		Call:   simulate.Call{Mode: "no-cors", Credentials: "include", Destination: "image"},
 		Answer: Reply{Status: 200, Headers: fields{{Name: "Content-Type", Value: "image/gif"}, {Name: "Cross-Origin-Resource-Policy", Value: "same-origin"}}, Body: "GIF89a"},
 	}, {
