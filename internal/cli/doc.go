@@ -9,11 +9,14 @@
 //     and hands them in one plain form to urfave/cli
 //  3. options*.go  one table says what each option is called, means and sets
 //  4. settings.go  is what they set
-//  5. request.go   makes simulate.Calls of it (body.go, headers.go, page.go,
+//  5. request.go   makes simulate.Calls of it (body.go, page.go,
 //     element.go, cookies.go)
-//  6. check.go     performs them, batch.go those on standard input
-//  7. deliver.go   writes reports (output.go, write_out.go, terminal.go)
-//  8. exit_status.go
+//  6. check.go     performs them, batch.go those on standard input, imported.go
+//     those that were pasted (curl.go, fetch.go, judge.go, paste.go)
+//  7. session.go   is one browser profile and its judgment; rehearsal.go is its
+//     network for --dry-run and --preflight-only
+//  8. deliver.go   writes reports (response.go, write_out.go, terminal.go)
+//  9. exit_status.go
 //
 // To add a command: write NAME.go with a function that returns its command,
 // and name it in commands. To add an option: one entry in a table of options.
