@@ -2,6 +2,7 @@ package explain
 
 import (
 	"context"
+	"slices"
 
 	"corsplain/fetchspec"
 )
@@ -57,7 +58,7 @@ type session struct {
 	first     run      // the fetch itself
 	run       run      // the newest replay
 	carried   []Remedy // what the newest replay has applied
-	seen      []fetchspec.Failure
+	seen      []place
 	diagnosis Diagnosis
 	stuck     bool // the last blocker has no remedy that a replay could apply
 }
@@ -88,28 +89,37 @@ func (session *session) findBlockers() {
 			session.run = session.replay(session.carried)
 			continue
 		}
-		if session.hasSeen(session.run) || !session.repair() {
+		if session.hasSeen(session.record.placeOf(session.run)) || !session.repair() {
 			session.stuck = true
 			return
 		}
 	}
 }
 
+// A place is where a run failed, and of which cause.
+type place struct {
+	step     fetchspec.Step
+	subject  string
+	exchange int // the record's index
+	code     Code
+}
+
+func (record *record) placeOf(run run) place {
+	scene := newScene(run, record)
+	place := place{exchange: scene.index, code: scene.code()}
+	if failure := run.response.Failure; failure != nil {
+		place.step, place.subject = failure.Step, failure.Subject
+	}
+	return place
+}
+
 // hasSeen reports whether this failure was repaired before: then the repair
 // leads in a circle.
-func (session *session) hasSeen(run run) bool {
-	if run.response.Failure == nil {
-		return false
+func (session *session) hasSeen(place place) bool {
+	if slices.Contains(session.seen, place) {
+		return true
 	}
-	failure := *run.response.Failure
-	failure.Exchange = run.source(failure.Exchange)
-	failure.Cause = nil
-	for _, other := range session.seen {
-		if other == failure {
-			return true
-		}
-	}
-	session.seen = append(session.seen, failure)
+	session.seen = append(session.seen, place)
 	return false
 }
 
@@ -144,7 +154,7 @@ func (session *session) repair() bool {
 		}
 		applied := append(session.carried[:len(session.carried):len(session.carried)], *remedy)
 		result := session.replay(applied)
-		remedy.Proven = getsPast(session.run, result)
+		remedy.Proven = session.record.getsPast(session.run, result)
 		if remedy.Proven && next == nil {
 			next = &result
 			session.carried = append(applied[:len(applied)-1:len(applied)-1], *remedy)
@@ -161,17 +171,22 @@ func (session *session) replay(remedies []Remedy) run {
 	return session.record.replay(session.ctx, remedies)
 }
 
-// getsPast reports whether after no longer fails where before did.
-func getsPast(before, after run) bool {
-	if after.unsent != nil || !after.response.IsNetworkError() {
-		return after.unsent != nil || verdictOf(after.response) != verdictOf(before.response)
+// getsPast reports whether after no longer fails where, and of what, before
+// did.
+func (record *record) getsPast(before, after run) bool {
+	switch {
+	case after.unsent != nil:
+		return true
+	case !after.response.IsNetworkError():
+		return verdictOf(after.response) != verdictOf(before.response)
+	case after.response.Failure.Step == unknownOptions:
+		return false
 	}
 	failed, fails := before.response.Failure, after.response.Failure
-	if failed == nil {
+	if failed == nil || failed.Step != fails.Step || failed.Subject != fails.Subject {
 		return true
 	}
-	return failed.Step != fails.Step || failed.Subject != fails.Subject ||
-		before.source(failed.Exchange) != after.source(fails.Exchange)
+	return record.placeOf(before) != record.placeOf(after)
 }
 
 // code is the blocker's code: that of the failure, or of a response that is
@@ -213,8 +228,9 @@ func (session *session) repaired() Repaired {
 // unrepaired is for a last blocker that no replay got past.
 func (session *session) unrepaired() Repaired {
 	last := session.diagnosis.Blockers[len(session.diagnosis.Blockers)-1]
+	cannotRepeat := session.record.start.Request == nil && session.record.start.Init == nil
 	for _, index := range last.Remedies {
-		if len(session.diagnosis.Remedies[index].Change) == 0 {
+		if cannotRepeat || len(session.diagnosis.Remedies[index].Change) == 0 {
 			return Repaired{VerdictUnknown, "what stands behind " + string(last.Code) + " can be seen only once that is repaired"}
 		}
 	}

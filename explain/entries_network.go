@@ -29,7 +29,7 @@ var networkEntries = []Entry{
 		Title:   "The host's name is unknown",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "The name {host} could not be looked up, so nothing was sent.",
-		Detail:  "This is not CORS, and no header can fix it. Browsers print it as a CORS error all the same.",
+		Detail:  "This is not CORS, and no header can fix it. Firefox prints it as a CORS error all the same.",
 		Fix:     "Check the spelling of {host}, its DNS entry, and whether a VPN has to be on.",
 	},
 	{
@@ -37,7 +37,7 @@ var networkEntries = []Entry{
 		Title:   "Nothing listens there",
 		Steps:   "HTTP-network fetch, step 8.1",
 		Summary: "Nothing listens at {server}: the connection was refused.",
-		Detail:  "This is not CORS, and no header can fix it. Browsers print it as a CORS error all the same.",
+		Detail:  "This is not CORS, and no header can fix it. Firefox prints it as a CORS error all the same.",
 		Fix:     "Start the server, and check its port and the address it listens on.",
 	},
 	{

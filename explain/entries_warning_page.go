@@ -73,7 +73,7 @@ var pageWarningEntries = []Entry{
 	{
 		Code: NoCORSHeaderDropped, Kind: KindWarning,
 		Title:   "Mode no-cors drops headers",
-		Steps:   "validate, step 3",
+		Steps:   "Headers append, step 3.4",
 		Summary: `The page sets {names} in mode "no-cors", which the browser drops, so the server never sees that.`,
 		Detail:  "A JSON body then arrives as text, and a token does not arrive at all.",
 		Fix:     `Use mode "cors", and let the server allow {names}.`,

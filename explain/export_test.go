@@ -16,7 +16,7 @@ func Replay(trace *fetchspec.Trace, remedies []Remedy) *fetchspec.Response {
 func GetsPast(trace *fetchspec.Trace, remedies []Remedy) bool {
 	record := newRecord(trace)
 	before := record.replay(context.Background(), remedies[:len(remedies)-1])
-	return getsPast(before, record.replay(context.Background(), remedies))
+	return record.getsPast(before, record.replay(context.Background(), remedies))
 }
 
 // ClassifyOnly is the code of a failed fetch, "" if none fits.

@@ -12,7 +12,7 @@ func (warn *warner) cookies() {
 	trace := warn.session.first.trace
 	for _, i := range warn.exchanges(fetchspec.ExchangeRequest) {
 		exchange := &trace.Exchanges[i]
-		warn.tell(i, withheldCauses(exchange.Cookies))
+		warn.tell(i, withheldCauses(exchange))
 		warn.tell(i, droppedCauses(exchange.SetCookies))
 	}
 }
@@ -55,14 +55,26 @@ func addCause(causes []cookieCause, code Code, value, name string, shown Evidenc
 	return append(causes, cookieCause{code: code, value: value, names: []string{name}, shown: []Evidence{shown}})
 }
 
-func withheldCauses(decisions []fetchspec.CookieDecision) []cookieCause {
+func withheldCauses(exchange *fetchspec.Exchange) []cookieCause {
 	var causes []cookieCause
-	for _, decision := range decisions {
+	for _, decision := range exchange.Cookies {
 		code, value := withheldCode(decision.Reason)
+		// Without credentials cookies stay at home: that is the rule, and a
+		// matter only where the server asks who it is.
+		if code == CookieWithheldCredentialsMode && !asksForLogin(exchange) {
+			continue
+		}
 		causes = addCause(causes, code, value, shownCookieName(decision.Cookie.Name),
 			Evidence{Where: fromPage, Name: "cookie", Value: cookieLine(&decision.Cookie), Note: "not sent"})
 	}
 	return causes
+}
+
+// asksForLogin reports whether an answer is one to somebody who has not logged
+// in.
+func asksForLogin(exchange *fetchspec.Exchange) bool {
+	target := locationOf(exchange)
+	return exchange.Response.Status == 401 || exchange.Response.Status == 403 || target != nil && isLoginURL(target)
 }
 
 // withheldCode is "" for a cookie that was sent, or that is not meant for the
