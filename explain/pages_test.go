@@ -122,7 +122,7 @@ func TestEachPageCitesWhatItsStandardHas(t *testing.T) {
 	for step := range steps {
 		algorithms[step.Algorithm] = true
 	}
-	link := regexp.MustCompile(`\[([^\]]+)\]\((https://[^)\s]+)\)`)
+	link := regexp.MustCompile(`\[((?:[^\[\]]|\[\d+\])+)\]\((https://[^)\s]+)\)`)
 	for code, text := range pageTexts(t) {
 		links := link.FindAllStringSubmatch(pageSection(text, "In the Standard"), -1)
 		if len(links) == 0 {
