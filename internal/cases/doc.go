@@ -24,8 +24,9 @@
 //	repaired: unknown
 //
 // A request's lines are the fields of the request object, by the same names;
-// besides, "header" and "cookie" can be given several times, and "browser" and
-// "probes: none" say how it is run. Several requests come one after another in
+// besides, "header" and "cookie" can be given several times, "body-size" is a
+// number of bytes in place of a body, and "browser" and "probes: none" say how
+// it is run. Several requests come one after another in
 // one browser, each with the answers under it; the diagnosis is of the last.
 //
 // The heading of an answer says what it answers: "preflight" or "response",

@@ -3,6 +3,7 @@ package cases
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/txtar"
@@ -110,6 +111,12 @@ func (parsed *Case) readRequest(text string) error {
 			parsed.Browser = fetchspec.EngineName(value)
 		case "probes":
 			parsed.NoProbes = value == "none"
+		case "body-size":
+			body, err := bodyOfSize(value)
+			if err != nil {
+				return err
+			}
+			object["body"] = body
 		default:
 			object[key] = fieldValue(key, value)
 		}
@@ -130,6 +137,18 @@ func (parsed *Case) readRequest(text string) error {
 	}
 	parsed.Requests = append(parsed.Requests, Request{Call: call})
 	return nil
+}
+
+// largestBody is the most bytes that "body-size" can ask for.
+const largestBody = 1 << 20
+
+// bodyOfSize is a body that is too large to be written out.
+func bodyOfSize(value string) (string, error) {
+	size, err := strconv.Atoi(value)
+	if err != nil || size < 0 || size > largestBody {
+		return "", fmt.Errorf("%q: body-size is a number of bytes, at most %d", value, largestBody)
+	}
+	return strings.Repeat("x", size), nil
 }
 
 // fieldValue is a value as the request object has it.
