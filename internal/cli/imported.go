@@ -140,20 +140,6 @@ func (invocation *invocation) judgeImported(ctx context.Context, imported *intak
 	return session.judge(ctx, call.Call, notes)
 }
 
-// judgeRecording judges a call by what somebody else recorded: nothing is
-// sent. A recording that lacks an answer gives no verdict.
-func judgeRecording(ctx context.Context, settings *settings, call *intake.ImportedCall, notes *report.Intake) (*judged, error) {
-	replay := call.Recording.Replay()
-	session := newSession(settings, replay)
-	fillProfile(&session.browser.Profile, call.Profile)
-	judged, err := session.judge(ctx, call.Call, notes)
-	if missing := replay.Missing(); err == nil && missing != nil && judged.report.Verdict == explain.VerdictFailed {
-		judged.report.Verdict = explain.VerdictUnknown
-		judged.report.Error = &report.Error{Code: string(fetchspec.FailureRecording), Message: missing.Error()}
-	}
-	return judged, err
-}
-
 // fillProfile takes what the text tells about the browser.
 func fillProfile(profile *fetchspec.Profile, told fetchspec.Profile) {
 	setIfGiven(&profile.UserAgent, told.UserAgent)

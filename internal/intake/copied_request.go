@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -179,11 +180,21 @@ func (reading *pageReading) readModeAndDestination() error {
 	case "navigate":
 		return reading.readNavigation()
 	}
-	if destination, _ := reading.header("sec-fetch-dest"); destination != "" && destination != "empty" {
-		call.Destination = destination
-		reading.note("the destination is %s, as Sec-Fetch-Dest says", destination)
-	}
+	reading.readDestination()
 	return nil
+}
+
+// readDestination reads Sec-Fetch-Dest.
+func (reading *pageReading) readDestination() {
+	destination, _ := reading.header("sec-fetch-dest")
+	switch {
+	case destination == "" || destination == "empty":
+	case slices.Contains(simulate.CallFieldValues("destination"), destination):
+		reading.result.Call.Destination = destination
+		reading.note("the destination is %s, as Sec-Fetch-Dest says", destination)
+	default:
+		reading.caveat("requests for %s (Sec-Fetch-Dest) are not emulated; it is taken as a fetch()", cut(destination))
+	}
 }
 
 // readNavigation takes a copied page load as a fetch() of the same address,

@@ -12,11 +12,11 @@ import (
 // requests it reads as well). Nothing in the text is executed, and no file is
 // read unless options.AllowFiles is set. The error is a *SyntaxError.
 func ParseCurl(text string, options Options) (*Import, error) {
-	src := source{options.name(), text}
+	src := newSource(options, text)
 	if len(text) > MaxCommandBytes {
 		return nil, src.at(0, 1, "the text is longer than 16 MiB")
 	}
-	switch curlDialect(text) {
+	switch curlDialect(src.text) {
 	case FormatPowerShell:
 		return parsePowerShell(src, options)
 	case FormatCurlCmd:

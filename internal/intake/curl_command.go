@@ -150,6 +150,7 @@ func (operation *curlOperation) connection(argument curlArgument) error {
 	switch name := argument.option.Name; name {
 	case "insecure":
 		network.Insecure = true
+		operation.note("--insecure: any certificate is accepted, which a browser would not do")
 	case "resolve":
 		network.Resolve = append(network.Resolve, argument.value)
 	case "connect-to":

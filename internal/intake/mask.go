@@ -36,13 +36,13 @@ func secretValues(lower string) []byteRange {
 			i++
 			continue
 		}
-		value := byteRange{start: valueStart(lower, i+length)}
-		value.end = value.start
-		for value.end < len(lower) && !endsValue(lower[value.end]) {
-			value.end++
+		start, ends := valueStart(lower, i+length)
+		end := start
+		for end < len(lower) && strings.IndexByte(ends, lower[end]) < 0 {
+			end++
 		}
-		values = append(values, value)
-		i = max(value.end, i+1)
+		values = append(values, byteRange{start, end})
+		i = max(end, i+1)
 	}
 	return values
 }
@@ -64,18 +64,22 @@ func secretNameAt(text string) int {
 	return 0
 }
 
-// valueStart skips the blanks and the quote before a value.
-func valueStart(line string, i int) int {
+// valueStart skips the blanks and the quote before a value, and says which
+// bytes end it: a quote, and after an option without one a blank.
+func valueStart(line string, i int) (start int, ends string) {
+	afterOption := line[i-1] == ' '
 	for i < len(line) && strings.IndexByte(" \t^$", line[i]) >= 0 {
 		i++
 	}
-	for i < len(line) && strings.IndexByte(`'"`, line[i]) >= 0 {
-		i++
+	start = i
+	for start < len(line) && strings.IndexByte(`'"`, line[start]) >= 0 {
+		start++
 	}
-	return i
+	if afterOption && start == i {
+		return start, "'\"& \t"
+	}
+	return start, `'"&`
 }
-
-func endsValue(c byte) bool { return c == '\'' || c == '"' || c == '&' }
 
 // asciiLower keeps the number of bytes, which strings.ToLower may not.
 func asciiLower(text string) string {

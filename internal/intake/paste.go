@@ -20,13 +20,18 @@ func Recognize(text string) Format {
 		return FormatHTTP
 	case beginsWithCommand(lower):
 		return curlDialect(text)
+	case beginsScript(lower) && isScript(lower):
+		return FormatFetch
 	case isConsoleMessage(lower):
 		return FormatConsole
 	case isURL(trimmed):
 		return FormatURL
+	case hasCommandLine(lower):
+		return curlDialect(text)
 	case isScript(lower):
 		return FormatFetch
-	case hasCommandLine(lower):
+	case strings.Contains(lower, "curl ") && strings.Contains(lower, "://"):
+		// A loop around curl, or a pipe into it, is told better what is wrong with it.
 		return curlDialect(text)
 	}
 	return FormatUnknown
@@ -157,11 +162,7 @@ func hasCommandLine(lower string) bool {
 			return true
 		}
 	}
-	if strings.Contains(lower, "= invoke-restmethod") || strings.Contains(lower, "= invoke-webrequest") {
-		return true
-	}
-	// A loop around curl, or a pipe into it, is told better what is wrong with it.
-	return strings.Contains(lower, "curl ") && strings.Contains(lower, "://")
+	return strings.Contains(lower, "= invoke-restmethod") || strings.Contains(lower, "= invoke-webrequest")
 }
 
 // isConsoleMessage recognizes the words that all wordings of each browser have
@@ -192,6 +193,20 @@ func isURL(text string) bool {
 	host, _, _ := strings.Cut(text, "/")
 	name, _, hasPort := strings.Cut(host, ":")
 	return strings.Contains(name, ".") || name == "localhost" && hasPort
+}
+
+// beginsScript reports whether a text begins as JavaScript does: a console
+// message can be quoted in it.
+func beginsScript(lower string) bool {
+	for _, beginning := range []string{
+		"//", "/*", "const ", "let ", "var ", "await ", "async ", "function ", "import ", "export ", "return ", "try ", "try{",
+		"fetch(", "axios", "$.", "(", "new ", "document.", "window.",
+	} {
+		if strings.HasPrefix(lower, beginning) {
+			return true
+		}
+	}
+	return false
 }
 
 // isScript recognizes JavaScript that makes requests.

@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -200,7 +201,10 @@ func (reader *posixReader) redirection(command *shellCommand, redirection *synta
 		fault.Hint = "use --data-binary @FILE and add --allow-files"
 		return fault
 	default:
-		command.notes = append(command.notes, "the redirection of the output is ignored")
+		const note = "the redirection of the output is ignored"
+		if !slices.Contains(command.notes, note) {
+			command.notes = append(command.notes, note)
+		}
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 // redirects becomes one call with a recording. What the text lacks comes from
 // options. The error is a *SyntaxError.
 func ParseRawHTTP(text string, options Options) (*Import, error) {
-	src := source{options.name(), text}
+	src := newSource(options, text)
 	if len(text) > MaxCommandBytes {
 		return nil, src.at(0, 1, "the text is longer than 16 MiB")
 	}

@@ -14,12 +14,12 @@ import (
 // ParseRequests reads request objects of the machine contract, one after the
 // other. The error is a *SyntaxError.
 func ParseRequests(text string, options Options) (*Import, error) {
-	src := source{options.name(), text}
+	src := newSource(options, text)
 	if len(text) > MaxCommandBytes {
 		return nil, src.at(0, 1, "the text is longer than 16 MiB")
 	}
 	result := &Import{Format: FormatRequests}
-	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder := json.NewDecoder(strings.NewReader(src.text))
 	for {
 		var object json.RawMessage
 		err := decoder.Decode(&object)

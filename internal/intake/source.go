@@ -11,6 +11,11 @@ type source struct {
 	text string
 }
 
+// newSource is the text without a byte order mark.
+func newSource(options Options, text string) source {
+	return source{options.name(), strings.TrimPrefix(text, "\uFEFF")}
+}
+
 // at makes the error for the bytes [start, end) of the text.
 func (src source) at(start, end int, problem string) *SyntaxError {
 	start = clamp(start, 0, len(src.text))
