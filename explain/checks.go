@@ -1,6 +1,10 @@
 package explain
 
-import "corsplain/fetchspec"
+import (
+	"strings"
+
+	"corsplain/fetchspec"
+)
 
 // checks are the rules that were applied to each exchange's answer, with the
 // codes of those that failed. Probes have been checked in replays, if at all.
@@ -47,7 +51,7 @@ func (session *session) checkEvidence(index int, exchange *fetchspec.Exchange, c
 	for _, blocker := range session.diagnosis.Blockers {
 		for i := range blocker.Evidence {
 			shown := &blocker.Evidence[i]
-			if blocker.Exchange == index && blocker.Step == check.Step && shown.Where == fromResponse && equalName(shown.Name, name) {
+			if blocker.Exchange == index && blocker.Step == check.Step && shown.Where == fromResponse && strings.EqualFold(shown.Name, name) {
 				return shown
 			}
 		}

@@ -9,6 +9,11 @@ func (scene *scene) classifyOutside() Code {
 		scene.show(headerEvidence(scene.record.indexOf(other), fromResponse, other.Response.HeaderList,
 			"Access-Control-Allow-Origin", "an answer before allowed the origin")...)
 	}
+	for _, name := range [...]string{"WWW-Authenticate", "Allow", "Retry-After"} {
+		if _, told := scene.header(name); told {
+			scene.showHeader(name, "")
+		}
+	}
 	scene.showServer()
 	scene.showBody("a browser hides this")
 	return scene.probedOrigin(codeForErrorStatus(scene.answer().Status))

@@ -1,6 +1,9 @@
 package explain
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // responseHeaders are those of names that only answers have.
 func responseHeaders(names []string) []string {
@@ -128,14 +131,7 @@ func foldedItem(list []string, wanted string) string {
 	return ""
 }
 
-func contains(list []string, wanted string) bool {
-	for _, item := range list {
-		if item == wanted {
-			return true
-		}
-	}
-	return false
-}
+func contains(list []string, wanted string) bool { return slices.Contains(list, wanted) }
 
 func without(list []string, unwanted string) []string {
 	var kept []string
@@ -146,6 +142,3 @@ func without(list []string, unwanted string) []string {
 	}
 	return kept
 }
-
-// equalName reports whether two header names are the same.
-func equalName(a, b string) bool { return strings.EqualFold(a, b) }

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"strconv"
+	"strings"
 
 	"corsplain/fetchspec"
 )
@@ -77,7 +78,7 @@ func headerReasons(list fetchspec.HeaderList, engine *fetchspec.Engine) []Prefli
 // already.
 func hasReason(reasons []PreflightReason, told PreflightReason) bool {
 	for _, other := range reasons {
-		if other.Kind == told.Kind && (told.Kind == reasonHeadersSize || equalName(other.Name, told.Name) && other.Value == told.Value) {
+		if other.Kind == told.Kind && (told.Kind == reasonHeadersSize || strings.EqualFold(other.Name, told.Name) && other.Value == told.Value) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"errors"
+	"strings"
 
 	"corsplain/fetchspec"
 )
@@ -45,7 +46,7 @@ func isSafe(request *fetchspec.HTTPRequest) bool {
 // It is the one that the browser would send next.
 func (session *session) probeBehind() bool {
 	unsent := session.run.unsent
-	if !session.mayProbe() || !isSafe(unsent) {
+	if !session.mayProbe() || !isSafe(unsent) || session.leadsInside(unsent.URL) {
 		return false
 	}
 	request := *unsent
@@ -55,6 +56,23 @@ func (session *session) probeBehind() bool {
 	}
 	session.send(request, unsent.Kind)
 	return true
+}
+
+// leadsInside reports whether a server of the public web has redirected to an
+// address of the visitor's own machine or network: browsers do not go there
+// without asking.
+func (session *session) leadsInside(url *fetchspec.URL) bool {
+	if addressSpace(strings.Trim(url.Host(), "[]")+":1") == "" && addressSpace(url.Host()+":1") == "" && !isLoopbackName(url.Host()) {
+		return false
+	}
+	for _, answer := range session.record.answers[:session.record.traced] {
+		exchange := &answer.exchange
+		if exchange.Response != nil && exchange.Response.RemoteAddress != "" && addressSpace(exchange.Response.RemoteAddress) == "" &&
+			exchange.Request.URL.Host() != url.Host() {
+			return true
+		}
+	}
+	return false
 }
 
 // preflighted reports whether the fetch itself has sent a preflight to url.

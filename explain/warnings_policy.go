@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,7 @@ func (warn *warner) authorizationUnderWildcard(i int) {
 	scene := warn.scene(i)
 	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Headers", scene.answer().HeaderList).Values
 	asked := foldedItem(scene.askedNames(), "authorization") != ""
-	if !asked || !contains(allowed, "*") || foldedItem(allowed, "authorization") != "" {
+	if !asked || !slices.Contains(allowed, "*") || foldedItem(allowed, "authorization") != "" {
 		return
 	}
 	scene.set("list", strings.Join(append(allowed, "Authorization"), ", "))

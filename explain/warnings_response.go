@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -173,7 +174,7 @@ func (warn *warner) exposure() {
 		scene.set("list", strings.Join(appendNew(goodTokens(value, fetchspec.IsHeaderName), hidden...), ", "))
 		warn.add(scene, ExposeHeadersUnparsable)
 	case len(hidden) == 0:
-	case contains(exposed.Values, "*"):
+	case slices.Contains(exposed.Values, "*"):
 		warn.add(scene, ExposeHeadersWildcardWithCredentials)
 	case !present && warn.exposedOnPreflight(scene):
 		warn.add(scene, ExposeHeadersOnPreflight)

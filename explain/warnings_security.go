@@ -146,41 +146,54 @@ func isPublicPage(request *fetchspec.Request) bool {
 // do not judge alike.
 func (warn *warner) enginesDiffer() {
 	own := warn.session.diagnosis.Verdict
-	var differing []string
-	for _, name := range [...]fetchspec.EngineName{fetchspec.EngineChrome, fetchspec.EngineFirefox, fetchspec.EngineSafari} {
-		view := warn.session.diagnosis.Engines[name]
-		if view.Verdict == VerdictUnknown || view.Verdict == own || view.Verdict == "" {
-			continue
-		}
-		differing = append(differing, engineTitle(name))
+	if own == VerdictFailed || own == VerdictUnknown {
+		return
 	}
-	if len(differing) == 0 || own == VerdictFailed || own == VerdictUnknown {
+	differing := map[Verdict][]string{}
+	for _, name := range [...]fetchspec.EngineName{fetchspec.EngineChrome, fetchspec.EngineFirefox, fetchspec.EngineSafari} {
+		if verdict := warn.session.diagnosis.Engines[name].Verdict; verdict != own {
+			differing[verdict] = append(differing[verdict], engineTitle(name))
+		}
+	}
+	reason := warn.disagreement(own, differing)
+	if reason == "" {
 		return
 	}
 	scene := warn.scene(-1)
-	scene.set("reason", warn.disagreement(own, differing))
+	scene.set("reason", reason)
 	warn.add(scene, EnginesDiffer)
 }
 
-// disagreement is "the Standard blocks it, Chrome and Firefox allow it".
-func (warn *warner) disagreement(own Verdict, differing []string) string {
+// disagreement is "the Standard blocks it, Chrome and Firefox allow it"; "" if
+// no browser is known to differ.
+func (warn *warner) disagreement(own Verdict, differing map[Verdict][]string) string {
+	var others []string
+	for _, verdict := range [...]Verdict{VerdictAllowed, VerdictOpaque, VerdictBlocked} {
+		if browsers := differing[verdict]; len(browsers) > 0 {
+			others = append(others, joinNames(browsers)+" "+verdictVerb(verdict, len(browsers)))
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
 	whose := "the Standard"
 	if name := warn.session.record.start.Engine.Name; name != "" && name != fetchspec.EngineStandard {
 		whose = engineTitle(name)
 	}
-	verb := "allow"
-	if own == VerdictAllowed {
-		verb = "block"
-	}
-	if len(differing) == 1 {
-		verb += "s"
-	}
-	return whose + " " + verdictVerb(own) + " it, " + joinNames(differing) + " " + verb + " it"
+	return strings.Join(append([]string{whose + " " + verdictVerb(own, 1)}, others...), ", ")
 }
 
-func verdictVerb(verdict Verdict) string {
-	if verdict == VerdictAllowed {
-		return "allows"
+// verdictVerb is what so many browsers do with a fetch.
+func verdictVerb(verdict Verdict, browsers int) string {
+	verb, rest := "block", " it"
+	switch verdict {
+	case VerdictAllowed:
+		verb = "allow"
+	case VerdictOpaque:
+		verb, rest = "hide", " the response from the page"
 	}
-	return "blocks"
+	if browsers == 1 {
+		verb += "s"
+	}
+	return verb + rest
 }
