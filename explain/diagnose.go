@@ -133,12 +133,27 @@ func (session *session) note(scene *scene) (blocker int, remedies []int) {
 	blocker = len(session.diagnosis.Blockers)
 	for _, remedy := range scene.remedies(finding.Code) {
 		remedy.Unlocks = []int{blocker}
-		remedies = append(remedies, len(session.diagnosis.Remedies))
-		session.diagnosis.Remedies = append(session.diagnosis.Remedies, remedy)
+		remedies = append(remedies, session.addRemedy(remedy))
 	}
 	finding.Remedies = remedies
 	session.diagnosis.Blockers = append(session.diagnosis.Blockers, finding)
 	return blocker, remedies
+}
+
+// addRemedy adds a remedy and returns its index. One way in place of several
+// remedies is told once.
+func (session *session) addRemedy(remedy Remedy) int {
+	known := &session.diagnosis.Remedies
+	for i := range *known {
+		other := &(*known)[i]
+		if remedy.Alternative && other.Alternative && other.Target == remedy.Target && other.Exchange == remedy.Exchange &&
+			slices.Equal(other.Change, remedy.Change) {
+			other.Unlocks = append(other.Unlocks, remedy.Unlocks...)
+			return i
+		}
+	}
+	*known = append(*known, remedy)
+	return len(*known) - 1
 }
 
 // repair names the blocker of the newest run and replays with its remedies.
@@ -154,7 +169,9 @@ func (session *session) repair() bool {
 		}
 		applied := append(session.carried[:len(session.carried):len(session.carried)], *remedy)
 		result := session.replay(applied)
-		remedy.Proven = session.record.getsPast(session.run, result)
+		got := session.record.getsPast(session.run, result)
+		// One that was offered before has to hold for each of its blockers.
+		remedy.Proven = got && (remedy.Proven || len(remedy.Unlocks) == 1)
 		if remedy.Proven && next == nil {
 			next = &result
 			session.carried = append(applied[:len(applied)-1:len(applied)-1], *remedy)

@@ -87,12 +87,6 @@ func (run run) source(i int) int {
 	return run.sources[i]
 }
 
-// blocked reports whether a browser would keep the response from the page.
-func (run run) blocked() bool {
-	verdict := verdictOf(run.response)
-	return verdict == VerdictBlocked || verdict == VerdictOpaque && !isElement(run.trace.Start.Request)
-}
-
 // isElement reports whether the request is an element's, which can use what
 // its page cannot read.
 func isElement(request *fetchspec.Request) bool {
