@@ -7,7 +7,7 @@
 // and where the text holds answers too, a [Recording] to replay them from.
 // What cannot be understood is a [SyntaxError] with its place.
 //
-// The rooms in here:
+// The way through the files:
 //
 //	paste.go             Recognize says which format a text is; ParsePaste reads it
 //	import.go            what all importers return
@@ -24,7 +24,11 @@
 //	  cmd_words.go       words of Windows' cmd.exe
 //	  powershell.go      Invoke-WebRequest and its kin, with literals only
 //	  curl_options.txt   how each of curl's options is read
-//	  curl_command.go    what they ask for
+//	  curl_command.go    what they ask for; curl_body.go the body, curl_finish.go
+//	                     the requests that come of all options
+//	fetch.go             ParseFetch: JavaScript, run by pagescript/ in a sandbox
+//	  fetch_call.go      what it did → calls
+//	request_objects.go   ParseRequests: request objects of the machine contract
 //	copied_request.go    a request as sent → the call that the page's script made:
 //	                     copied_page.go (which page), copied_headers.go (whose
 //	                     header is it, cookies, preflights)
@@ -32,7 +36,14 @@
 //
 // Recordings:
 //
-//	raw_http.go          ParseRawHTTP: curl -v, curl -i, developer tools, HTTPie
+//	raw_http.go          ParseRawHTTP: text → exchanges
+//	  raw_verbose.go     what curl -v prints
+//	  raw_plain.go       requests and responses as on the wire: curl -i, HTTPie
+//	  raw_developer_tools.go  the network panel's text
+//	  raw_calls.go       exchanges → calls: preflights and redirects go with
+//	                     the request that they belong to
+//
+// Console messages are no requests: message.go reads them for `why`.
 //
 // A copied request becomes a call by one rule: what the browser added by
 // itself is the page's context, and everything else is the script's. Each
