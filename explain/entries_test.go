@@ -169,3 +169,11 @@ func TestEachFailureOfAFetchHasAnEntry(t *testing.T) {
 		}
 	}
 }
+
+func TestEachCodeHasAPage(t *testing.T) {
+	for entry := range explain.Entries() {
+		if explain.Page(entry.Code) == "" {
+			t.Errorf("%s has no page", entry.Code)
+		}
+	}
+}
