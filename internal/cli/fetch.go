@@ -40,6 +40,10 @@ func (invocation *invocation) judgePasted(ctx context.Context, parse func(string
 	if err != nil {
 		return statusUsage, err
 	}
+	return invocation.judgeText(ctx, name, text, parse)
+}
+
+func (invocation *invocation) judgeText(ctx context.Context, name, text string, parse func(string, intake.Options) (*intake.Import, error)) (exitStatus, error) {
 	options, err := invocation.intakeOptions(name)
 	if err != nil {
 		return statusUsage, err

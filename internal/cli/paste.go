@@ -29,5 +29,12 @@ func pasteOptions() []option {
 }
 
 func runPaste(ctx context.Context, invocation *invocation) (exitStatus, error) {
-	return invocation.judgePasted(ctx, intake.ParsePaste)
+	name, text, err := invocation.pastedText()
+	if err != nil {
+		return statusUsage, err
+	}
+	if intake.Recognize(text) == intake.FormatConsole {
+		return invocation.explainConsole(ctx, name, text)
+	}
+	return invocation.judgeText(ctx, name, text, intake.ParsePaste)
 }
