@@ -10,6 +10,7 @@
 //	browser.go              the profile: cookie jar, caches, connections, engine
 //	profile.go              what a browser adds to its requests by itself
 //	handler.go              an Exchanger over an http.Handler, without a socket
+//	replay.go               an Exchanger that answers from a trace
 //
 // The algorithm is fetchspec's. What a Browser sends goes through its Network,
 // any fetchspec.Exchanger: the command's real connections, a Handler within the
