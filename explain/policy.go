@@ -192,8 +192,7 @@ func (policy Policy) normalized() Policy {
 	}
 	methods := []string{"GET", "HEAD", "POST"}
 	for _, method := range policy.Methods {
-		// A method's case counts: patch is not PATCH.
-		if !contains(methods, method) {
+		if method = usualMethod(method); !contains(methods, method) {
 			methods = append(methods, method)
 		}
 	}

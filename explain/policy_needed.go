@@ -97,8 +97,7 @@ func (need *policyNeed) isSafe(origin string) bool {
 	if !need.policy.Credentials {
 		return true
 	}
-	url, err := fetchspec.ParseURL(origin)
-	return err == nil && (url.Scheme() != "http" || fetchspec.IsPotentiallyTrustworthyURL(url))
+	return len(insecureOrigins([]string{origin})) == 0
 }
 
 func (need *policyNeed) keepNames(kept []string, list fetchspec.HeaderList, name, what string) []string {
@@ -154,13 +153,13 @@ func (need *policyNeed) addChanges(changes []Change) {
 	}
 }
 
-// usualMethod is how a server lists a method that the page wrote in another
-// case.
+// usualMethod is how a server lists a method. Browsers put six of them in
+// upper case; patch they leave as it is, and no server knows it so.
 func usualMethod(method string) string {
 	if upper := strings.ToUpper(method); upper == "PATCH" {
 		return upper
 	}
-	return method
+	return fetchspec.NormalizeMethod(method)
 }
 
 // asWritten is a name in the spelling of the script, else in the usual one.

@@ -87,11 +87,11 @@ func TestMethodsAndNamesAreTokensThatNoConfigurationTakesForMore(t *testing.T) {
 func TestMethodsThatNeedNoPermissionAreAlwaysListed(t *testing.T) {
 	policy := Policy{
 		Origins: []string{"https://a.example", "https://a.example"},
-		Methods: []string{"PUT", "GET", "PUT", "patch"}, RequestHeaders: []string{"X-A", "x-a", "X-B"},
+		Methods: []string{"put", "GET", "PUT", "patch", "purge"}, RequestHeaders: []string{"X-A", "x-a", "X-B"},
 	}.normalized()
 	want := Policy{
 		Origins: []string{"https://a.example"},
-		Methods: []string{"GET", "HEAD", "POST", "PUT", "patch"}, RequestHeaders: []string{"X-A", "X-B"},
+		Methods: []string{"GET", "HEAD", "POST", "PUT", "PATCH", "purge"}, RequestHeaders: []string{"X-A", "X-B"},
 	}
 	if diff := cmp.Diff(want, policy); diff != "" {
 		t.Error(diff)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+
+	"corsplain/fetchspec"
 )
 
 // A Snippet is the configuration by which a stack grants a policy, and nothing
@@ -28,8 +30,9 @@ type SnippetFile struct {
 // limits are what a stack cannot grant.
 type limits struct {
 	methods []string // the only ones; nil for any
-	// lacks are "credentials", "several-origins", "any-origin",
-	// "exposed-headers", "max-age" and "custom-schemes".
+	// lacks are "credentials", "several-origins", "exposed-headers", "max-age",
+	// "custom-schemes", and "methods" and "request-headers" where it allows all
+	// of them and cannot do otherwise.
 	lacks []string
 }
 
@@ -58,18 +61,26 @@ func (stack *Stack) Snippet(policy Policy) (*Snippet, error) {
 
 // granted is the part of a policy that the stack can grant, and what is left.
 func (stack *Stack) granted(policy Policy) (granted Policy, unmet []string) {
-	lack := func(what string) bool { return contains(stack.limits.lacks, what) }
+	lack := func(what string) bool { return slices.Contains(stack.limits.lacks, what) }
 	say := func(format string, arguments ...any) {
 		unmet = append(unmet, stack.Title+" "+fmt.Sprintf(format, arguments...))
 	}
 	if methods := stack.limits.methods; methods != nil {
 		policy.Methods = slices.DeleteFunc(slices.Clone(policy.Methods), func(method string) bool {
-			if contains(methods, method) {
+			if slices.Contains(methods, method) {
 				return false
 			}
 			say("cannot allow the method %s: it knows %s.", method, joinNames(methods))
 			return true
 		})
+	}
+	if lack("methods") {
+		policy.Methods = []string{"*"}
+		say("allows every method; that cannot be narrowed here.")
+	}
+	if lack("request-headers") {
+		policy.RequestHeaders = []string{"*"}
+		say("allows every request header; that cannot be narrowed here.")
 	}
 	if policy.Credentials && lack("credentials") {
 		policy.Credentials = false
@@ -146,20 +157,26 @@ func (part *snippetPart) fill(policy *Policy) (SnippetFile, error) {
 //	lower TEXT       in lower case
 //	has TEXTS TEXT   whether it is among them
 //	schemes TEXTS    the schemes of origins that are not http or https
+//	insecure TEXTS   the origins of plain http that are not of this machine
+//	plain TEXT MORE  whether it has letters, digits and these characters alone
 //
 // https://pkg.go.dev/text/template
 func (part *snippetPart) template() (*template.Template, error) {
 	language, _ := languageNamed(part.language)
 	return template.New(part.file).Option("missingkey=error").Funcs(template.FuncMap{
-		"quote":   language.quote,
-		"list":    language.list,
-		"comma":   comma,
-		"join":    func(separator string, texts []string) string { return strings.Join(texts, separator) },
-		"pattern": pattern,
-		"bool":    language.bool,
-		"lower":   strings.ToLower,
-		"has":     contains,
-		"schemes": customSchemes,
+		"quote":    language.quote,
+		"list":     language.list,
+		"comma":    comma,
+		"join":     func(separator string, texts []string) string { return strings.Join(texts, separator) },
+		"pattern":  pattern,
+		"bool":     language.bool,
+		"lower":    strings.ToLower,
+		"has":      contains,
+		"schemes":  customSchemes,
+		"insecure": insecureOrigins,
+		"plain": func(text, more string) bool {
+			return !strings.ContainsFunc(text, func(r rune) bool { return !isLetterOrDigit(r) && !strings.ContainsRune(more, r) })
+		},
 	}).Parse(part.text)
 }
 
@@ -174,4 +191,16 @@ func customSchemes(origins []string) []string {
 		}
 	}
 	return schemes
+}
+
+// insecureOrigins are those of plain http, but for this machine's own.
+func insecureOrigins(origins []string) []string {
+	var insecure []string
+	for _, origin := range origins {
+		url, err := fetchspec.ParseURL(origin)
+		if err == nil && url.Scheme() == "http" && !fetchspec.IsPotentiallyTrustworthyURL(url) {
+			insecure = append(insecure, origin)
+		}
+	}
+	return insecure
 }

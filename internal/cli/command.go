@@ -43,6 +43,7 @@ func commands() []*command {
 		pasteCommand(),
 		batchCommand(),
 		explainCommand(),
+		snippetCommand(),
 		demoCommand(),
 		serveCommand(),
 		schemaCommand(),

@@ -24,6 +24,7 @@ const (
 	groupRequest    group = "The request, as in curl"
 	groupPage       group = "The page that makes it"
 	groupRun        group = "What to do"
+	groupPolicy     group = "What to allow"
 	groupConnection group = "The connection, as in curl"
 	groupOutput     group = "Output"
 	groupIgnored    group = "Accepted, as browsers do so anyway or it changes nothing"

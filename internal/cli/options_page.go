@@ -2,7 +2,6 @@ package cli
 
 import (
 	"corsplain/explain"
-	"corsplain/internal/nearest"
 	"corsplain/simulate"
 )
 
@@ -48,11 +47,7 @@ func setFix(s *settings, name string) error {
 	if name == explain.AnyStack || explain.StackByName(name) != nil {
 		return nil
 	}
-	usage := wrong("there is no stack %s", name)
-	if meant, ok := nearest.Word(name, explain.StackNames()); ok {
-		usage.hint("did you mean %s?", meant)
-	}
-	return usage
+	return unknownStack(name)
 }
 
 // browserOptions are those that other commands have, too.

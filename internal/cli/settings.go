@@ -3,6 +3,7 @@ package cli
 import (
 	"time"
 
+	"corsplain/explain"
 	"corsplain/fetchspec"
 	"corsplain/internal/curl"
 	"corsplain/internal/network"
@@ -15,6 +16,7 @@ type settings struct {
 	run        runSettings
 	connection connectionSettings
 	output     outputSettings
+	policy     explain.Policy // of corsplain snippet
 	intake     intakeSettings
 
 	help    bool
