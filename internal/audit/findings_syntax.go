@@ -41,6 +41,8 @@ func whyNeverMatches(told *answer) string {
 		return "has a * that is not alone"
 	case !strings.Contains(value, "://"):
 		return "has no scheme"
+	case len(value) > longestOrigin:
+		return "is longer than any origin"
 	}
 	if url, err := fetchspec.ParseURL(value); err == nil && url.IsHTTP() && url.Origin().String() != value {
 		return "is not written as browsers write " + url.Origin().String()

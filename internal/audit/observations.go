@@ -73,11 +73,18 @@ func accessGiven(origin string, response *fetchspec.HTTPResponse) Access {
 	return AccessNone
 }
 
+// longestOrigin is more than a host name in DNS can have, with scheme and
+// port.
+const longestOrigin = 300
+
 // pageOrigin is the origin of a page that sends this Origin header; ok is
 // false if none does.
 func pageOrigin(origin string) (page fetchspec.Origin, ok bool) {
 	if origin == "null" {
 		return fetchspec.Origin{}, true
+	}
+	if len(origin) > longestOrigin {
+		return fetchspec.Origin{}, false
 	}
 	url, err := fetchspec.ParseURL(origin)
 	if err != nil || !url.IsHTTP() || url.Origin().String() != origin {

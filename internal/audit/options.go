@@ -111,7 +111,7 @@ func (options *Options) fillDefaults() {
 }
 
 func randomToken() string {
-	var bytes [8]byte
+	var bytes [6]byte
 	rand.Read(bytes[:])
 	return hex.EncodeToString(bytes[:])
 }

@@ -33,6 +33,9 @@ func Plan(options Options) (*Report, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
+	if options.Token == nil {
+		options.Token = func() string { return "RANDOM" }
+	}
 	options.fillDefaults()
 	o := &observations{options: &options, url: options.URL}
 	report := newReport(&options)

@@ -17,17 +17,11 @@ type staged struct {
 	handler func() http.Handler
 	want    []string // "severity code", the gravest first; nothing else may be found
 	kind    PolicyKind
-	// What two well-known scanners report of it, by their own names of their
-	// checks: recorded with each of them run against the same servers over
-	// TLS. CORScanner (593043f) asks everything in any case; Corsy (2985ae2)
-	// stops at its first hit.
-	corScanner []string
-	corsy      string
 }
 
 const (
-	stagedURL    = "https://api.example.com/users"
-	stagedOrigin = "https://app.example.com"
+	stagedURL    = "https://api.example.net/users"
+	stagedOrigin = "https://app.example.net"
 )
 
 // A rule says what an origin gets: the value of Access-Control-Allow-Origin,
@@ -162,55 +156,55 @@ func stagedTrust() []staged {
 		{name: "null on the list, without credentials", handler: serve(list(withoutCredentials, stagedOrigin, "null")),
 			kind: PolicyList, want: []string{"medium trusts-null-origin"}},
 		{name: "ends with the domain, any scheme",
-			handler: serve(letting(withCredentials, func(origin string) bool { return strings.HasSuffix(origin, "example.com") })),
+			handler: serve(letting(withCredentials, func(origin string) bool { return strings.HasSuffix(origin, "example.net") })),
 			kind:    PolicyPattern, want: []string{"high trusts-origin-suffix", "medium trusts-plain-http"}},
-		{name: "ends with the domain, https", handler: serve(matching(withCredentials, `^https://.*example\.com$`)),
+		{name: "ends with the domain, https", handler: serve(matching(withCredentials, `^https://.*example\.net$`)),
 			kind: PolicyPattern, want: []string{"high trusts-origin-suffix"}},
-		{name: "ends with the domain, without credentials", handler: serve(matching(withoutCredentials, `^https://.*example\.com$`)),
+		{name: "ends with the domain, without credentials", handler: serve(matching(withoutCredentials, `^https://.*example\.net$`)),
 			kind: PolicyPattern, want: []string{"medium trusts-origin-suffix"}},
 		{name: "begins with the origin",
 			handler: serve(letting(withCredentials, func(origin string) bool { return strings.HasPrefix(origin, stagedOrigin) })),
 			kind:    PolicyPattern, want: []string{"high trusts-origin-prefix"}},
 		{name: "begins with the server's own origin", origins: "-",
-			handler: serve(matching(withCredentials, `^https://api\.example\.com`)),
+			handler: serve(matching(withCredentials, `^https://api\.example\.net`)),
 			kind:    PolicyPattern, want: []string{"high trusts-origin-prefix"}},
 		{name: "holds the domain",
-			handler: serve(letting(withCredentials, func(origin string) bool { return strings.Contains(origin, "example.com") })),
+			handler: serve(letting(withCredentials, func(origin string) bool { return strings.Contains(origin, "example.net") })),
 			kind:    PolicyPattern, want: []string{"high trusts-origin-substring", "medium trusts-plain-http"}},
-		{name: "a dot that stands for any character", handler: serve(matching(withCredentials, `^https://app.example\.com$`)),
+		{name: "a dot that stands for any character", handler: serve(matching(withCredentials, `^https://app.example\.net$`)),
 			kind: PolicyPattern, want: []string{"high trusts-unescaped-dot"}},
-		{name: "a last dot that stands for any character", handler: serve(matching(withCredentials, `^https://app\.example.com$`)),
+		{name: "a last dot that stands for any character", handler: serve(matching(withCredentials, `^https://app\.example.net$`)),
 			kind: PolicyPattern, want: []string{"low trusts-unescaped-dot"}},
 		{name: "a dot of the server's own name that stands for any character", origins: "-",
-			handler: serve(matching(withCredentials, `^https://api.example\.com$`)),
+			handler: serve(matching(withCredentials, `^https://api.example\.net$`)),
 			kind:    PolicyPattern, want: []string{"high trusts-unescaped-dot"}},
 		{name: "the origin is searched for in the list",
 			handler: serve(letting(withCredentials, func(origin string) bool {
-				return strings.Contains("https://app.example.com https://admin.example.com", origin)
+				return strings.Contains("https://app.example.net https://admin.example.net", origin)
 			})),
 			kind: PolicyPattern, want: []string{"high trusts-truncated-origin"}},
 		{name: "the host is searched for in the trusted one",
 			handler: serve(letting(withCredentials, func(origin string) bool {
-				return hostOf(origin) != "" && strings.Contains("app.example.com", hostOf(origin))
+				return hostOf(origin) != "" && strings.Contains("app.example.net", hostOf(origin))
 			})),
 			kind: PolicyPattern, want: []string{"high trusts-truncated-origin", "medium trusts-plain-http", "low trusts-any-port"}},
 		{name: "a special character ends the host, any scheme",
-			handler: serve(matching(withCredentials, `^https?://([a-z0-9-]+\.)*example\.com([^a-z0-9.-].*)?$`)),
+			handler: serve(matching(withCredentials, `^https?://([a-z0-9-]+\.)*example\.net([^a-z0-9.-].*)?$`)),
 			kind:    PolicyPattern, want: []string{"high trusts-special-characters", "medium trusts-plain-http", "medium trusts-any-subdomain", "low trusts-any-port"}},
 		{name: "a special character ends the host, https",
-			handler: serve(matching(withCredentials, `^https://app\.example\.com([^a-z0-9.:-].*)?$`)),
+			handler: serve(matching(withCredentials, `^https://app\.example\.net([^a-z0-9.:-].*)?$`)),
 			kind:    PolicyPattern, want: []string{"medium trusts-special-characters"}},
-		{name: "an underscore is a letter", handler: serve(matching(withCredentials, `^https?://app\.example\.com\w*(\.corsplainaudit\.example)?$`)),
+		{name: "an underscore is a letter", handler: serve(matching(withCredentials, `^https?://app\.example\.net\w*(\.corsplainaudit\.example)?$`)),
 			kind: PolicyPattern, want: []string{"high trusts-origin-prefix", "medium trusts-plain-http"}},
-		{name: "every subdomain", handler: serve(matching(withCredentials, `^https://([a-z0-9-]+\.)*example\.com$`)),
+		{name: "every subdomain", handler: serve(matching(withCredentials, `^https://([a-z0-9-]+\.)*example\.net$`)),
 			kind: PolicyPattern, want: []string{"medium trusts-any-subdomain"}},
-		{name: "subdomains of the server's host", origins: "-", handler: serve(matching(withCredentials, `^https://([a-z0-9-]+\.)*api\.example\.com$`)),
+		{name: "subdomains of the server's host", origins: "-", handler: serve(matching(withCredentials, `^https://([a-z0-9-]+\.)*api\.example\.net$`)),
 			kind: PolicyPattern, want: []string{"medium trusts-any-subdomain"}},
-		{name: "the page without TLS", handler: serve(list(withCredentials, stagedOrigin, "http://app.example.com")),
+		{name: "the page without TLS", handler: serve(list(withCredentials, stagedOrigin, "http://app.example.net")),
 			kind: PolicyList, want: []string{"medium trusts-plain-http"}},
-		{name: "the page without TLS, without credentials", handler: serve(list(withoutCredentials, stagedOrigin, "http://app.example.com")),
+		{name: "the page without TLS, without credentials", handler: serve(list(withoutCredentials, stagedOrigin, "http://app.example.net")),
 			kind: PolicyList, want: []string{"low trusts-plain-http"}},
-		{name: "the server's own host without TLS", origins: "-", handler: serve(matching(withCredentials, `^https?://api\.example\.com$`)),
+		{name: "the server's own host without TLS", origins: "-", handler: serve(matching(withCredentials, `^https?://api\.example\.net$`)),
 			kind: PolicyList, want: []string{"medium trusts-plain-http"}},
 		{name: "a development server", handler: serve(list(withCredentials, stagedOrigin, "http://localhost:3000")),
 			kind: PolicyList, want: []string{"medium trusts-local-pages"}},
@@ -219,17 +213,17 @@ func stagedTrust() []staged {
 				return origin == stagedOrigin || strings.HasPrefix(origin, "http://localhost")
 			})),
 			kind: PolicyPattern, want: []string{"high trusts-origin-prefix", "medium trusts-local-pages"}},
-		{name: "private addresses", handler: serve(matching(withCredentials, `^https://app\.example\.com$|^http://192\.168\.\d+\.\d+(:\d+)?$`)),
+		{name: "private addresses", handler: serve(matching(withCredentials, `^https://app\.example\.net$|^http://192\.168\.\d+\.\d+(:\d+)?$`)),
 			kind: PolicyList, want: []string{"medium trusts-local-pages"}},
-		{name: "every .com", handler: serve(matching(withCredentials, `^https://[^/]+\.com$`)),
+		{name: "every .net", handler: serve(matching(withCredentials, `^https://[^/]+\.net$`)),
 			kind: PolicyPattern, want: []string{"high trusts-public-suffix"}},
-		{name: "every preview of a hosting service", handler: serve(matching(withCredentials, `^https://(app\.example\.com|[a-z0-9-]+\.vercel\.app)$`)),
+		{name: "every preview of a hosting service", handler: serve(matching(withCredentials, `^https://(app\.example\.net|[a-z0-9-]+\.vercel\.app)$`)),
 			kind: PolicyPattern, want: []string{"high trusts-shared-hosting"}},
 		{name: "every account beside the trusted one", origins: "https://shop.github.io", handler: serve(matching(withCredentials, `^https://[a-z0-9-]+\.github\.io$`)),
 			kind: PolicyPattern, want: []string{"high trusts-shared-hosting"}},
 		{name: "a page that runs anyone's scripts", handler: serve(list(withCredentials, stagedOrigin, "https://codepen.io")),
 			kind: PolicyList, want: []string{"high trusts-shared-hosting"}},
-		{name: "every port", handler: serve(matching(withCredentials, `^https://app\.example\.com(:\d+)?$`)),
+		{name: "every port", handler: serve(matching(withCredentials, `^https://app\.example\.net(:\d+)?$`)),
 			kind: PolicyPattern, want: []string{"low trusts-any-port"}},
 		{name: "a private server, everyone", url: "http://192.168.1.20/users", handler: serve(always("*", false)),
 			kind: PolicyWildcard, want: []string{"medium private-server-open-to-any-page"}},
@@ -279,11 +273,11 @@ func stagedProtocol() []staged {
 			kind: PolicyList, want: []string{"low errors-not-readable"}},
 		{name: "a refusal without headers", handler: serve(stage{rule: trusted, bareAnswers: true, status: 401}),
 			kind: PolicyClosed, want: []string{"low errors-not-readable"}},
-		{name: "two origins in one header", handler: serve(stage{rule: always("https://app.example.com, https://admin.example.com", true), noVary: true}),
+		{name: "two origins in one header", handler: serve(stage{rule: always("https://app.example.net, https://admin.example.net", true), noVary: true}),
 			kind: PolicyStatic, want: []string{"low allow-origin-never-matches"}},
-		{name: "a slash at the end", handler: serve(stage{rule: always("https://app.example.com/", true), noVary: true}),
+		{name: "a slash at the end", handler: serve(stage{rule: always("https://app.example.net/", true), noVary: true}),
 			kind: PolicyStatic, want: []string{"low allow-origin-never-matches"}},
-		{name: "a * within", handler: serve(stage{rule: always("https://*.example.com", true), noVary: true}),
+		{name: "a * within", handler: serve(stage{rule: always("https://*.example.net", true), noVary: true}),
 			kind: PolicyStatic, want: []string{"low allow-origin-never-matches"}},
 		{name: "True", handler: serve(stage{rule: list(withoutCredentials, stagedOrigin), headers: [][2]string{{"Access-Control-Allow-Credentials", "True"}}}),
 			kind: PolicyList, want: []string{"info allow-credentials-not-exactly-true"}},

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -83,7 +84,7 @@ func attackQuestions(o *observations) []question {
 	base := o.trusted()[0]
 	about := func(purpose string, attacks []attackOrigin, when ...condition) []question {
 		var asked []question
-		for _, attack := range attacks {
+		for _, attack := range o.withoutTrusted(attacks) {
 			asked = append(asked, o.originQuestion(attack, purpose, append([]condition{notSettled()}, when...)...))
 		}
 		return asked
@@ -108,7 +109,7 @@ func furtherAttackQuestions(o *observations) []question {
 	base := o.trusted()[0]
 	var asked []question
 	add := func(purpose string, attacks []attackOrigin, when ...condition) {
-		for _, attack := range attacks {
+		for _, attack := range o.withoutTrusted(attacks) {
 			asked = append(asked, o.originQuestion(attack, purpose, append([]condition{notSettled()}, when...)...))
 		}
 	}
@@ -144,6 +145,15 @@ func specialCharacterOverHTTPQuestions(o *observations) []question {
 	return nil
 }
 
+// withoutTrusted leaves out what is to be let in: a page on localhost may be
+// the trusted one.
+func (o *observations) withoutTrusted(attacks []attackOrigin) []attackOrigin {
+	trusted := o.trusted()
+	return slices.DeleteFunc(attacks, func(attack attackOrigin) bool {
+		return slices.ContainsFunc(trusted, func(origin fetchspec.Origin) bool { return origin.String() == attack.origin })
+	})
+}
+
 // otherBases are the server's own origin and the other trusted ones, as far as
 // their domains are other ones.
 func (o *observations) otherBases(base fetchspec.Origin) []fetchspec.Origin {
@@ -161,7 +171,7 @@ func (o *observations) otherBases(base fetchspec.Origin) []fetchspec.Origin {
 // sharedHostQuestions come last: there is no end of such hosts.
 func sharedHostQuestions(o *observations) []question {
 	var asked []question
-	for _, attack := range sharedHostAttacks() {
+	for _, attack := range o.withoutTrusted(sharedHostAttacks()) {
 		asked = append(asked, o.originQuestion(attack, "whether every account of a hosting service is let in", notSettled(), notLetIn(RolePublicSuffix)))
 	}
 	return asked
