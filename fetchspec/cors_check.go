@@ -49,18 +49,18 @@ func (fetch *fetchParams) corsCheck(response *Response) *Failure {
 	if fetch.serializedOrigin != "" {
 		input.serializedOrigin = fetch.serializedOrigin
 	}
+	// Departure: WebKit takes the credentials of a chain that began
+	// same-origin as included when another redirect follows.
 	if engine.SameOriginStartChecksCredentials && fetch.startedSameOriginAndLeaves(response) {
 		input.includeCredentials = true
 	}
 	list := response.HeaderList
+	// Departure: Gecko counts the lines before it reads them.
 	if engine.RepeatedAllowOriginFails && len(list.Values("Access-Control-Allow-Origin")) > 1 {
 		failed := failure("CORS check", "4", "Access-Control-Allow-Origin", -1)
 		failed.Departure = "RepeatedAllowOriginFails"
 		failed.Response = response
 		return fetch.check(response.Exchange, Step{}, "", failed)
-	}
-	if engine.EmptyLineIgnored {
-		list = withoutEmptyRepeats(list, "Access-Control-Allow-Credentials")
 	}
 	failed := corsCheck(input, list)
 	if failed != nil {
@@ -89,21 +89,4 @@ func (fetch *fetchParams) startedSameOriginAndLeaves(response *Response) bool {
 	return fetch.kind == ExchangeRequest && fetch.hop > 0 &&
 		request.CredentialsMode == CredentialsSameOrigin && request.URL().Origin().SameOrigin(request.Origin) &&
 		IsRedirectStatus(response.Status) && response.HeaderList.Contains("Location")
-}
-
-// withoutEmptyRepeats drops empty lines of name where another line has a
-// value.
-func withoutEmptyRepeats(list HeaderList, name string) HeaderList {
-	values := list.Values(name)
-	if len(values) < 2 {
-		return list
-	}
-	kept := list[:0:0]
-	for _, header := range list {
-		if equalFoldASCII(header.Name, name) && header.Value == "" {
-			continue
-		}
-		kept = append(kept, header)
-	}
-	return kept
 }

@@ -65,6 +65,7 @@ func (entry *PreflightCacheEntry) matches(request *Request, now time.Time, engin
 		return false
 	}
 	include := request.CredentialsMode == CredentialsInclude
+	// Departure: Gecko keeps the two apart.
 	if engine.CacheSeparatesCredentials {
 		return entry.Credentials == include
 	}
@@ -149,6 +150,7 @@ func (cache *PreflightCache) store(request *Request, maxAge int64, methods, head
 	entries := make([]PreflightCacheEntry, 0, len(cache.entries)+len(methods)+len(headerNames))
 	for _, entry := range cache.entries {
 		expired := now.Sub(entry.Stored) >= entry.MaxAge
+		// Departure: Blink and WebKit remember the last answer only.
 		replaced := engine.CacheKeepsLastReplyOnly && entry.isFor(request)
 		if !expired && !replaced {
 			entries = append(entries, entry)

@@ -53,6 +53,8 @@ func (fetch *fetchParams) preflightParams() *fetchParams {
 	asking := *fetch
 	asking.request = preflight
 	asking.kind = ExchangePreflight
+	// Departure: Gecko names the page's origin here even after a redirect that
+	// makes it null in the request itself.
 	if fetch.ua.Engine.PreflightOriginIgnoresTaint {
 		asking.serializedOrigin = request.Origin.String()
 	}
@@ -62,6 +64,7 @@ func (fetch *fetchParams) preflightParams() *fetchParams {
 // requestedHeaderNames is step 4.
 func (fetch *fetchParams) requestedHeaderNames() []string {
 	list := fetch.request.HeaderList
+	// Departure: WebKit asks about the headers that the request began with.
 	if fetch.ua.Engine.PreflightStickyOriginalHeaders && fetch.hop > 0 {
 		list = fetch.startHeaders
 	}
@@ -79,6 +82,7 @@ func (fetch *fetchParams) preflightRefused(asking *fetchParams, response *Respon
 		failed.Within = Step{"CORS-preflight fetch", "7"}
 		return fetch.check(response.Exchange, Step{}, "status", failed)
 	}
+	// Departure: WebKit looks at the status first.
 	if fetch.ua.Engine.StatusBeforeCORSCheck {
 		if failed := notOK(); failed != nil {
 			return failed
@@ -141,6 +145,7 @@ func (fetch *fetchParams) preflightLacks(lists preflightLists) *Failure {
 		return failure("CORS-preflight fetch", "7.5", request.Method, exchange)
 	}
 	covered := wildcard && containsString(headerNames, "*")
+	// Departure: to every engine * covers Authorization as well.
 	if !(covered && fetch.ua.Engine.AuthorizationCoveredByWildcard) {
 		for _, header := range request.HeaderList {
 			if IsCORSNonWildcardRequestHeaderName(header.Name) && !containsFoldASCII(headerNames, header.Name) {
@@ -189,6 +194,8 @@ func EffectiveMaxAge(list HeaderList, engine *Engine) int64 {
 	return seconds
 }
 
+// unparsedMaxAgeIsZero reports whether a value that is no number of seconds
+// means none. Departure: it does in Gecko, and "-1" in every engine.
 func unparsedMaxAgeIsZero(list HeaderList, engine *Engine) bool {
 	if engine.InvalidMaxAgeNotCached {
 		return true

@@ -2,12 +2,11 @@ package fetchspec
 
 // CrossOriginResourcePolicyCheck reports whether a response may be used by
 // another origin without CORS; nil is allowed. A nil client has no embedder
-// policy, a nil engine is the Standard.
+// policy.
 //
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
-func CrossOriginResourcePolicyCheck(origin Origin, client *Client, _ Destination, response *Response, engine *Engine) *Failure {
-	engine = engine.orStandard()
-	if failed := corpInternalCheck(origin, EmbedderPolicyUnsafeNone, response, engine); failed != nil {
+func CrossOriginResourcePolicyCheck(origin Origin, client *Client, _ Destination, response *Response) *Failure {
+	if failed := corpInternalCheck(origin, EmbedderPolicyUnsafeNone, response); failed != nil {
 		return failed
 	}
 	if client == nil {
@@ -15,15 +14,15 @@ func CrossOriginResourcePolicyCheck(origin Origin, client *Client, _ Destination
 	}
 	// Steps 4 and 6 report to the page's own server, which alone needs the
 	// destination.
-	return corpInternalCheck(origin, client.EmbedderPolicy, response, engine)
+	return corpInternalCheck(origin, client.EmbedderPolicy, response)
 }
 
 // corpInternalCheck is the cross-origin resource policy internal check for
 // what is no navigation.
 //
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
-func corpInternalCheck(origin Origin, embedderPolicy EmbedderPolicy, response *Response, engine *Engine) *Failure {
-	policy, _ := response.HeaderList.GetAs("Cross-Origin-Resource-Policy", engine)
+func corpInternalCheck(origin Origin, embedderPolicy EmbedderPolicy, response *Response) *Failure {
+	policy, _ := response.HeaderList.Get("Cross-Origin-Resource-Policy")
 	target := response.URL().Origin()
 	switch effectiveResourcePolicy(policy, embedderPolicy, response) {
 	case "same-origin":

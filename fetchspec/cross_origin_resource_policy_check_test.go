@@ -32,7 +32,7 @@ func TestResourcePolicyAllowsByOriginAndSite(t *testing.T) {
 		for _, line := range test.lines {
 			response.HeaderList.Append("Cross-Origin-Resource-Policy", line)
 		}
-		failed := CrossOriginResourcePolicyCheck(client.Origin, client, "", response, nil)
+		failed := CrossOriginResourcePolicyCheck(client.Origin, client, "", response)
 		if got := stepNumber(failed); got != test.want {
 			t.Errorf("%s from %s with %q: got %q, want %q", test.url, test.page, test.lines, got, test.want)
 		}
@@ -71,52 +71,8 @@ func TestEmbedderPolicyAsksForAResourcePolicy(t *testing.T) {
 		if test.line != "" {
 			response.HeaderList.Append("cross-origin-resource-policy", test.line)
 		}
-		if got := stepNumber(CrossOriginResourcePolicyCheck(client.Origin, client, "image", response, nil)); got != test.want {
+		if got := stepNumber(CrossOriginResourcePolicyCheck(client.Origin, client, "image", response)); got != test.want {
 			t.Errorf("%s, credentials %v, %q: got %q, want %q", test.policy, test.credentials, test.line, got, test.want)
 		}
-	}
-}
-
-// What Firefox was seen to block.
-func TestGeckoIgnoresAnEmptyResourcePolicyLine(t *testing.T) {
-	firefox := Firefox()
-	client := pageAt(t, "http://app.test:8101/")
-	response := &Response{
-		URLList:    []*URL{mustParseURL(t, "http://app.test:8105/")},
-		HeaderList: HeaderList{{"Cross-Origin-Resource-Policy", "same-origin"}, {"Cross-Origin-Resource-Policy", ""}},
-	}
-	if CrossOriginResourcePolicyCheck(client.Origin, client, "", response, &firefox) == nil {
-		t.Error("firefox allows it")
-	}
-	if failed := CrossOriginResourcePolicyCheck(client.Origin, client, "", response, nil); failed != nil {
-		t.Errorf("the Standard blocks it: %v", failed)
-	}
-}
-
-func TestEmptyLinesCountOnlyWhereTheEngineSaysSo(t *testing.T) {
-	firefox := Firefox()
-	tests := []struct {
-		lines             []string
-		standard, firefox string
-	}{
-		{[]string{"", "true"}, ", true", "true"},
-		{[]string{"true", ""}, "true, ", "true"},
-		{[]string{"true", "true"}, "true, true", "true, true"},
-		{[]string{""}, "", ""},
-		{[]string{"", ""}, ", ", ""},
-	}
-	for _, test := range tests {
-		var list HeaderList
-		for _, line := range test.lines {
-			list = append(list, Header{"X", line})
-		}
-		standard, _ := list.GetAs("x", nil)
-		gecko, present := list.GetAs("x", &firefox)
-		if standard != test.standard || gecko != test.firefox || !present {
-			t.Errorf("%q: got %q and %q (%v)", test.lines, standard, gecko, present)
-		}
-	}
-	if _, present := (HeaderList)(nil).GetAs("x", &firefox); present {
-		t.Error("an absent header is present")
 	}
 }

@@ -65,9 +65,6 @@ type Engine struct {
 
 	// CORS check.
 
-	// EmptyLineIgnored counts two header lines of which one is empty as the
-	// other alone (Gecko).
-	EmptyLineIgnored bool
 	// RepeatedAllowOriginFails refuses two Access-Control-Allow-Origin lines
 	// whatever they say (Gecko; implied by the Standard otherwise).
 	RepeatedAllowOriginFails bool

@@ -43,7 +43,6 @@ func Firefox() Engine {
 		PreflightOriginIgnoresTaint:       true,
 		PreflightSticky:                   true,
 		RepeatedNamesInRequestHeaders:     true,
-		EmptyLineIgnored:                  true,
 		RepeatedAllowOriginFails:          true,
 		NoTotalSizeLimit:                  true,
 		NonASCIIUnsafe:                    true,

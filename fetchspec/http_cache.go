@@ -101,6 +101,7 @@ func (fetch *fetchParams) updateCache(httpRequest *Request, found cacheLookup, f
 	}
 	if entry, ok := newStoredResponse(httpRequest, forwarded, now); ok {
 		fetch.pendingStore = func() { cache.put(entry) }
+		// Departure: Gecko keeps it all the same.
 		if fetch.ua.Engine.CacheIgnoresCORSMiss {
 			fetch.keepInCache()
 		}

@@ -23,7 +23,7 @@ func (fetch *fetchParams) httpFetch(makeCORSPreflight bool) *Response {
 		request.TimingAllowFailed = true
 	}
 	if request.ResponseTainting == TaintingOpaque {
-		failed := CrossOriginResourcePolicyCheck(request.Origin, request.Client, request.Destination, response, &fetch.ua.Engine)
+		failed := CrossOriginResourcePolicyCheck(request.Origin, request.Client, request.Destination, response)
 		passed := Step{"cross-origin resource policy check", "5"}
 		if failed = fetch.check(response.Exchange, passed, "Cross-Origin-Resource-Policy", failed); failed != nil {
 			failed.Within = Step{"HTTP fetch", "5"}
@@ -56,6 +56,7 @@ func (fetch *fetchParams) preflightIfNeeded() *Response {
 func (fetch *fetchParams) preflightCached() bool {
 	request, engine := fetch.request, &fetch.ua.Engine
 	cache := fetch.ua.PreflightCache
+	// Departure: Blink asks again where the request is to bypass caches.
 	if engine.CacheModeBypassesPreflightCache && (request.CacheMode == CacheNoStore || request.CacheMode == CacheReload) {
 		return false
 	}
@@ -89,6 +90,7 @@ func (fetch *fetchParams) checkCORS(response *Response) *Failure {
 func (fetch *fetchParams) redirected(response *Response) *Response {
 	switch fetch.request.RedirectMode {
 	case RedirectError:
+		// Departure: to Blink and WebKit a 30x that leads nowhere is no redirect.
 		if fetch.ua.Engine.RedirectErrorNeedsLocation && !response.HeaderList.Contains("Location") {
 			return response
 		}

@@ -29,6 +29,7 @@ func (fetch *fetchParams) httpNetworkOrCacheFetch(choice connectionChoice) *Resp
 	cached := fetch.lookInCache(httpRequest)
 	response := cached.response
 	if response == nil {
+		// Departure: WebKit goes to the network for "only-if-cached" too.
 		if httpRequest.CacheMode == CacheOnlyIfCached && !fetch.ua.Engine.IgnoresOnlyIfCached {
 			return fetch.refused(failure("HTTP-network-or-cache fetch", "11.1", httpRequest.CurrentURL().String(), -1))
 		}

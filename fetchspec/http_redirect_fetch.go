@@ -51,6 +51,7 @@ func (fetch *fetchParams) refuseRedirect(response *Response, location Location) 
 	if request.ResponseTainting == TaintingCORS {
 		return failure("HTTP-redirect fetch", "10", url.String(), exchange)
 	}
+	// Departure: Blink refuses credentials in a redirect in every mode.
 	if fetch.ua.Engine.RedirectCredentialsAlwaysFail && request.Mode != ModeNavigate {
 		failed := failure("HTTP-redirect fetch", "9", url.String(), exchange)
 		failed.Departure = "RedirectCredentialsAlwaysFail"
@@ -74,6 +75,8 @@ func (fetch *fetchParams) rewriteMethod(response *Response, location *URL) {
 	crossOrigin := !request.CurrentURL().Origin().SameOrigin(location.Origin())
 	toGet := (response.Status == 301 || response.Status == 302) && request.Method == "POST" ||
 		response.Status == 303 && request.Method != "GET" && request.Method != "HEAD"
+	// Departure: WebKit makes DELETE a GET at another origin, whatever the
+	// status.
 	if fetch.ua.Engine.CrossOriginRedirectMakesDeleteGet && crossOrigin && request.Method == "DELETE" {
 		toGet = true
 	}
@@ -89,7 +92,7 @@ func (fetch *fetchParams) rewriteMethod(response *Response, location *URL) {
 	}
 }
 
-// dropAuthorization is step 13. Gecko puts the author's headers back at the
+// dropAuthorization is step 13. Departure: Gecko puts the author's headers back at the
 // next redirect that stays within an origin.
 func (fetch *fetchParams) dropAuthorization(location *URL) {
 	request := fetch.request

@@ -106,6 +106,7 @@ func (fetch *fetchParams) fetchWithPreflight() *Response {
 	// The URL list grows with redirects: what is cleared is what this hop
 	// asked about and, as the Standard says "using request", the URL it ended at.
 	response := fetch.httpFetch(true)
+	// Departure: Blink and WebKit leave the cache alone.
 	if response.IsNetworkError() && !fetch.ua.Engine.CacheKeepsOnFailure && fetch.ua.PreflightCache != nil {
 		if fetch.ua.PreflightCache.clear(fetch.request) {
 			fetch.decide("main fetch", "12[6].3", fetch.request.CurrentURL().String(), "cache cleared")

@@ -22,6 +22,7 @@ func (fetch *fetchParams) schemeFetch() *Response {
 			return fetch.refused(failure("scheme fetch", "3[3].2", url.String(), -1))
 		}
 		response := localResponse(data.MIMEType, data.Body)
+		// Departure: Gecko tells fetch() how long the data is.
 		if fetch.ua.Engine.DataURLContentLength && fetch.request.InitiatorType == InitiatorFetch {
 			response.HeaderList.Append("Content-Length", strconv.Itoa(len(data.Body)))
 		}
