@@ -30,7 +30,9 @@ func signatures() []signature {
 		{code: WAFChallenge, by: "Imperva", body: "_Incapsula_Resource"},
 		{code: WAFChallenge, by: "Akamai", header: "Server", has: "AkamaiGHost", status: 403},
 		{code: WAFChallenge, by: "Sucuri", header: "x-sucuri-block"},
-		{code: TunnelWarningPage, header: "ngrok-error-code"},
+		{code: TunnelWarningPage, header: "ngrok-error-code", has: "ERR_NGROK_6024"},
+		{code: GatewayErrorOutsideCORS, by: "The tunnel is not running.", header: "ngrok-error-code", has: "ERR_NGROK_3200"},
+		{code: GatewayErrorOutsideCORS, by: "The tunnel runs, and nothing listens at the port that it leads to.", header: "ngrok-error-code", has: "ERR_NGROK_8012"},
 
 		{code: BucketWithoutCORS, body: "CORS is not enabled for this bucket"},
 		{code: BucketRefusesRequest, body: "This CORS request is not allowed"},
@@ -72,6 +74,9 @@ func (scene *scene) recognize() Code {
 		}
 		scene.showSignature(known)
 		scene.setPreflightWords()
+		if known.code == GatewayErrorOutsideCORS && scene.isPreflight() {
+			return PreflightGatewayError
+		}
 		return known.code
 	}
 	return ""
