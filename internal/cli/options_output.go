@@ -31,7 +31,7 @@ func showSecretsOption() option {
 }
 
 func verboseOption() option {
-	return option{name: "verbose", short: 'v', help: "show everything: all headers, all warnings, how the options were understood", flag: func(s *settings) *bool { return &s.output.verbose }}
+	return option{name: "verbose", short: 'v', help: "show everything: all headers, all warnings, how the options were understood; ask once more as another origin where credentials are allowed", flag: func(s *settings) *bool { return &s.output.verbose }}
 }
 
 // configOption is -K; its values are options themselves.

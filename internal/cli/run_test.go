@@ -101,3 +101,31 @@ func BenchmarkPreflightedCheck(b *testing.B) {
 		}
 	}
 }
+
+// With -v an answer that allows credentials is asked for as another origin
+// too, once and without a login.
+func TestVerboseAsksWhetherAnyOriginIsAllowed(t *testing.T) {
+	for _, test := range []struct {
+		arguments []string
+		origins   int // how many origins the server saw
+		warned    bool
+	}{
+		{nil, 1, false},
+		{[]string{"-v"}, 2, true},
+		{[]string{"-v", "--strict"}, 1, false},
+	} {
+		origins := map[string]bool{}
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			origin := r.Header.Get("Origin")
+			origins[origin] = true
+			w.Header().Set("Access-Control-Allow-Origin", origin)
+			w.Header().Set("Access-Control-Allow-Credentials", "true")
+		}))
+		arguments := append([]string{"--origin=https://app.example", "--credentials=include", "--format=json", server.URL}, test.arguments...)
+		_, output, _ := runCLI(strings.NewReader(""), arguments...)
+		server.Close()
+		if len(origins) != test.origins || strings.Contains(output, "origin-reflected-with-credentials") != test.warned {
+			t.Errorf("%v: the server saw %v; report %s", test.arguments, origins, output)
+		}
+	}
+}

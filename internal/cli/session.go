@@ -68,7 +68,7 @@ func (session *session) judge(ctx context.Context, call simulate.Call, intake *r
 	if err != nil {
 		return nil, err
 	}
-	diagnoser := explain.Diagnoser{Probe: session.probe, Strict: session.probe == nil}
+	diagnoser := explain.Diagnoser{Probe: session.probe, Strict: session.probe == nil, Thorough: session.settings.output.verbose}
 	diagnosis := diagnoser.Diagnose(ctx, result.Response, result.Trace)
 	session.rehearsal.correct(result, &diagnosis)
 	if session.amend != nil {
