@@ -17,6 +17,9 @@ type SyntaxError struct {
 	Column   int    // from 1, in characters
 	LineText string // the line as it was given, without its end
 	Span     int    // how many characters are meant, at least 1
+	// Skipped is how many characters of the line LineText leaves out at its
+	// beginning.
+	Skipped int
 	// Problem is what is wrong: lower case, no full stop.
 	Problem  string
 	Expected string // what would have been right; "" if that goes without saying
