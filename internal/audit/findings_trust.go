@@ -11,7 +11,7 @@ func anyOriginFindings(o *observations) []Finding {
 	switch o.floor() {
 	case AccessCredentials:
 		return []Finding{o.finding(TrustsAnyOrigin, SeverityHigh,
-			fmt.Sprintf("The server at %s lets in any origin by name, with credentials: it answered pages of %s, which it cannot know.", o.host(), originsOf(unrelated)),
+			fmt.Sprintf("The server at %s lets in any origin by name, with credentials: it let in %s, which it cannot know.", o.host(), originsOf(unrelated)),
 			"every page in the world can read what the visitor's login gives", unrelated)}
 	case AccessRead:
 	default:
@@ -20,7 +20,7 @@ func anyOriginFindings(o *observations) []Finding {
 	var findings []Finding
 	if unrelated[0].echoes() {
 		findings = append(findings, o.finding(ReflectsInsteadOfWildcard, SeverityInfo,
-			fmt.Sprintf("The server at %s lets in any origin by name, without credentials: it answered pages of %s.", o.host(), originsOf(unrelated)),
+			fmt.Sprintf("The server at %s lets in any origin by name, without credentials: it let in %s.", o.host(), originsOf(unrelated)),
 			"without credentials it gives no more than * does", unrelated))
 	}
 	return append(findings, o.privateServer(unrelated)...)
@@ -116,9 +116,17 @@ func (o *observations) trustFinding(rule trustRule, answers []*answer) Finding {
 	if strings.Contains(what, "%s") {
 		what = fmt.Sprintf(what, o.baseOf(answers[0]))
 	}
-	finding := o.finding(rule.code, severity, fmt.Sprintf("The server at %s lets in %s, %s: it answered a page of %s.", o.host(), what, with, originsOf(answers)), reason, answers)
+	finding := o.finding(rule.code, severity, o.trustSummary(what, with, answers), reason, answers)
 	o.adjust(&finding, answers)
 	return finding
+}
+
+func (o *observations) trustSummary(what, with string, answers []*answer) string {
+	summary := fmt.Sprintf("The server at %s lets in %s, %s", o.host(), what, with)
+	if answers[0].question.attack.role == RoleNull {
+		return summary + "."
+	}
+	return summary + fmt.Sprintf(" (seen with %s).", originsOf(answers))
 }
 
 func reasonWithCredentials(code Code) string {

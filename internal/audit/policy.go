@@ -32,8 +32,9 @@ type Policy struct {
 	// Credentials says whether any origin may use the visitor's login.
 	Credentials bool
 	Origins     []OriginAnswer
-	// PreflightsAnswered says whether any preflight brought CORS headers; the
-	// lists below are empty if none did.
+	// PreflightsAsked says whether any preflight was sent, PreflightsAnswered
+	// whether one brought CORS headers; the lists below are empty if none did.
+	PreflightsAsked    bool
 	PreflightsAnswered bool
 	Methods            []string
 	AnyMethod          bool
@@ -75,6 +76,7 @@ func (o *observations) policy() *Policy {
 	policy := &Policy{
 		Kind:               o.kind(),
 		Credentials:        o.highest() == AccessCredentials,
+		PreflightsAsked:    slices.ContainsFunc(o.answers, func(answer answer) bool { return answer.question.isPreflight() }),
 		PreflightsAnswered: o.answersPreflights(),
 		AnyMethod:          lettingPreflight(o.first(topicAnyMethod)) != AccessNone,
 		AnyHeader:          lettingPreflight(o.first(topicAnyHeader)) != AccessNone,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"corsplain/explain"
+	"corsplain/internal/audit"
 	"corsplain/internal/nearest"
 	"corsplain/internal/report"
 )
@@ -55,8 +56,31 @@ func (invocation *invocation) listCodes() error {
 		}
 		fmt.Fprintf(&list, "  %-40s  %s\n", entry.Code, entry.Title)
 	}
+	if err := invocation.listAuditCodes(&list); err != nil {
+		return err
+	}
 	_, err := fmt.Fprint(invocation.Out, list.String())
 	return err
+}
+
+// listAuditCodes adds the findings of audits, which no single request has.
+func (invocation *invocation) listAuditCodes(list *strings.Builder) error {
+	isJSON := invocation.settings.output.format == "json"
+	if !isJSON {
+		list.WriteString("Findings of corsplain audit:\n")
+	}
+	for _, entry := range audit.Codes() {
+		if !isJSON {
+			fmt.Fprintf(list, "  %-40s  %s\n", entry.Code, entry.Title)
+			continue
+		}
+		line, err := json.Marshal(codeObject{Code: explain.Code(entry.Code), Title: entry.Title})
+		if err != nil {
+			return err
+		}
+		list.Write(append(line, '\n'))
+	}
+	return nil
 }
 
 func codeKindHeading(kind explain.Kind) string {
@@ -74,15 +98,18 @@ type codeObject struct {
 }
 
 func (invocation *invocation) explainOne(code explain.Code) (exitStatus, error) {
-	entry := explain.Lookup(code)
-	if entry == nil {
+	title, page := "", ""
+	if entry := explain.Lookup(code); entry != nil {
+		title, page = entry.Title, explain.Page(code)
+	} else if entry, found := audit.Lookup(audit.Code(code)); found {
+		title, page = entry.Title, audit.Page(entry.Code)
+	} else {
 		return statusUsage, unknownCode(code)
 	}
-	page := explain.Page(code)
 	if invocation.settings.output.format == "json" {
 		encoder := json.NewEncoder(invocation.Out)
 		encoder.SetEscapeHTML(false)
-		return statusAllowed, encoder.Encode(codeObject{Code: code, Title: entry.Title, Page: page})
+		return statusAllowed, encoder.Encode(codeObject{Code: code, Title: title, Page: page})
 	}
 	return statusAllowed, report.WritePage(invocation.Out, page, invocation.textOptions())
 }
@@ -90,6 +117,9 @@ func (invocation *invocation) explainOne(code explain.Code) (exitStatus, error) 
 func unknownCode(code explain.Code) error {
 	var codes []string
 	for entry := range explain.Entries() {
+		codes = append(codes, string(entry.Code))
+	}
+	for _, entry := range audit.Codes() {
 		codes = append(codes, string(entry.Code))
 	}
 	usage := wrong("there is no code %s", code)

@@ -9,15 +9,15 @@ import (
 func schemaCommand() *command {
 	return &command{
 		name:     "schema",
-		synopsis: "report|request",
-		summary:  "print the JSON Schema of a report, or of a request object",
+		synopsis: "report|request|audit",
+		summary:  "print the JSON Schema of a report, of a request object, or of an audit",
 		options:  func() []option { return grouped(groupOther, []option{helpOption()}) },
 		run:      schema,
 	}
 }
 
 func schema(_ context.Context, invocation *invocation) (exitStatus, error) {
-	names := []string{"report", "request"}
+	names := report.SchemaNames()
 	if len(invocation.operands) != 1 {
 		return statusUsage, wrong("which schema? %s", joinWords(names))
 	}

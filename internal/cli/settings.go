@@ -17,6 +17,7 @@ type settings struct {
 	connection connectionSettings
 	output     outputSettings
 	policy     explain.Policy // of corsplain snippet
+	audit      auditSettings
 	intake     intakeSettings
 
 	help    bool

@@ -31,12 +31,14 @@ import (
 //
 //	body
 //
-// METHOD and TARGET can be "*"; the first stanza that fits answers. Lines of
+// METHOD can be "*", and TARGET end with it; the first stanza that fits
+// answers. Lines of
 // the head are sent with CRLF, the body as it is but for the line end before
 // the next stanza.
 // {NAME} stands for a variable of the script. With Content-Length in the head
 // the connection stays open, else it closes after the answer. Options:
 //
+//	origin=TEXT  answer only requests with that Origin
 //	raw          the stanza is Go string syntax, sent byte for byte
 //	delay=TIME   answer later
 //	drop         close without an answer
@@ -200,12 +202,12 @@ func (stage *stage) close() {
 func (stage *stage) serve(connection net.Conn) {
 	reader := bufio.NewReader(connection)
 	for {
-		method, target, err := stage.readRequest(reader)
+		asked, err := stage.readRequest(reader)
 		if err != nil {
 			connection.Close()
 			return
 		}
-		if !stage.answer(connection, reader, stage.find(method, target)) {
+		if !stage.answer(connection, reader, stage.find(asked)) {
 			return
 		}
 	}
@@ -253,14 +255,17 @@ func passThrough(connection net.Conn, reader *bufio.Reader, address string) {
 	connection.Close()
 }
 
+// stageRequest is what a stanza is chosen by.
+type stageRequest struct{ method, target, origin string }
+
 // readRequest reads one request and logs it.
-func (stage *stage) readRequest(reader *bufio.Reader) (method, target string, err error) {
+func (stage *stage) readRequest(reader *bufio.Reader) (asked stageRequest, err error) {
 	var head bytes.Buffer
 	for {
 		line, err := reader.ReadString('\n')
 		head.WriteString(line)
 		if err != nil {
-			return "", "", err
+			return asked, err
 		}
 		if line == "\r\n" {
 			break
@@ -269,11 +274,11 @@ func (stage *stage) readRequest(reader *bufio.Reader) (method, target string, er
 	lines := textproto.NewReader(bufio.NewReader(bytes.NewReader(head.Bytes())))
 	requestLine, err := lines.ReadLine()
 	if err != nil {
-		return "", "", err
+		return asked, err
 	}
 	headers, err := lines.ReadMIMEHeader()
 	if err != nil {
-		return "", "", err
+		return asked, err
 	}
 	var body []byte
 	switch {
@@ -288,9 +293,9 @@ func (stage *stage) readRequest(reader *bufio.Reader) (method, target string, er
 	stage.log(head.Bytes(), body)
 	words := strings.Fields(requestLine)
 	if len(words) != 3 {
-		return "", "", fmt.Errorf("request line %q", requestLine)
+		return asked, fmt.Errorf("request line %q", requestLine)
 	}
-	return words[0], words[1], err
+	return stageRequest{words[0], words[1], headers.Get("Origin")}, err
 }
 
 func (stage *stage) log(head, body []byte) {
@@ -309,15 +314,21 @@ func (stage *stage) log(head, body []byte) {
 	file.Write(record)
 }
 
-func (stage *stage) find(method, target string) *stanza {
+func (stage *stage) find(asked stageRequest) *stanza {
 	for i := range stage.stanzas {
-		stanza := &stage.stanzas[i]
-		if (stanza.method == "*" || stanza.method == method) && (stanza.target == "*" || stanza.target == target) {
+		if stanza := &stage.stanzas[i]; stanza.fits(asked) {
 			return stanza
 		}
 	}
 	notStaged := "HTTP/1.1 404 Not Staged\r\nContent-Length: 0\r\n\r\n"
 	return &stanza{head: notStaged, all: notStaged}
+}
+
+func (stanza *stanza) fits(asked stageRequest) bool {
+	prefix, isPrefix := strings.CutSuffix(stanza.target, "*")
+	fitsTarget := stanza.target == asked.target || isPrefix && strings.HasPrefix(asked.target, prefix)
+	origin, hasOrigin := stanza.options["origin"]
+	return (stanza.method == "*" || stanza.method == asked.method) && fitsTarget && (!hasOrigin || origin == asked.origin)
 }
 
 // ServeHTTP answers over HTTP/2, where there are no bytes to choose.
@@ -330,7 +341,7 @@ func (stage *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	body, _ := io.ReadAll(r.Body)
 	stage.log(append(head, '\n'), body)
-	stanza := stage.find(r.Method, r.URL.RequestURI())
+	stanza := stage.find(stageRequest{r.Method, r.URL.RequestURI(), r.Header.Get("Origin")})
 	lines := strings.Split(strings.TrimSpace(stanza.head), "\r\n")
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ": ")

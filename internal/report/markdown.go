@@ -77,6 +77,8 @@ func (writer *markdownWriter) block(block block) {
 		writer.bullets(block)
 	case pasteLines:
 		writer.fenced(linesOf(block))
+	case wireLines:
+		writer.wireLines(block)
 	case excerpt:
 		writer.excerpt(block)
 	}
@@ -92,6 +94,17 @@ func (writer *markdownWriter) bullets(bullets bullets) {
 		fmt.Fprintf(&writer.text, "- %s\n", inline(item))
 	}
 	writer.text.WriteString("\n")
+}
+
+func (writer *markdownWriter) wireLines(lines wireLines) {
+	var joined strings.Builder
+	for _, line := range lines {
+		for _, span := range line {
+			joined.WriteString(string(span.text))
+		}
+		joined.WriteByte('\n')
+	}
+	writer.fenced(joined.String())
 }
 
 func (writer *markdownWriter) excerpt(excerpt excerpt) {

@@ -8,8 +8,8 @@ import (
 //go:embed schema/*.schema.json
 var schemas embed.FS
 
-// JSONSchema returns the JSON Schema called name, "report" or "request"; nil
-// for any other name.
+// JSONSchema returns the JSON Schema called name, one of SchemaNames; nil for any
+// other name.
 func JSONSchema(name string) []byte {
 	if strings.ContainsAny(name, `/\.`) {
 		return nil
@@ -22,4 +22,4 @@ func JSONSchema(name string) []byte {
 }
 
 // SchemaNames are the names that JSONSchema knows.
-func SchemaNames() []string { return []string{"report", "request"} }
+func SchemaNames() []string { return []string{"report", "request", "audit"} }

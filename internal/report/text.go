@@ -145,6 +145,8 @@ func (layout *layout) block(block block, indent int) {
 		layout.bullets(block, indent)
 	case pasteLines:
 		layout.pasteLines(block, indent)
+	case wireLines:
+		layout.wireLines(block, indent)
 	case excerpt:
 		layout.excerpt(block, indent)
 	}
@@ -171,6 +173,15 @@ func (layout *layout) bullets(bullets bullets, indent int) {
 func (layout *layout) pasteLines(lines pasteLines, indent int) {
 	for _, line := range lines {
 		layout.line(append(spaces(indent+2), cellsOf(span{rolePaste, line})...))
+	}
+}
+
+// wireLines go on two columns farther to the right where a line is wrapped.
+func (layout *layout) wireLines(lines wireLines, indent int) {
+	for _, line := range lines {
+		for i, part := range layout.wrap(cellsOf(line...), indent+4) {
+			layout.line(append(spaces(indent+2+2*min(i, 1)), part...))
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ type span struct {
 	text shown
 }
 
-// A block is a paragraph, bullets, pasteLines or an excerpt.
+// A block is a paragraph, bullets, pasteLines, wireLines or an excerpt.
 type block interface{ isBlock() }
 
 // A headline is the verdict and what it is about.
@@ -51,6 +51,10 @@ type bullets []paragraph
 // pasteLines are lines to copy; they are never broken or cut.
 type pasteLines []shown
 
+// wireLines are lines of requests and answers, each of which is wrapped by
+// itself.
+type wireLines []paragraph
+
 // An excerpt is lines that someone else wrote, quoted.
 type excerpt struct {
 	lines []shown
@@ -66,6 +70,7 @@ type section struct {
 func (paragraph) isBlock()  {}
 func (bullets) isBlock()    {}
 func (pasteLines) isBlock() {}
+func (wireLines) isBlock()  {}
 func (excerpt) isBlock()    {}
 
 // The bounds of what is shown without Verbose, and of what is shown at all.
