@@ -16,7 +16,7 @@ import (
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 func WriteAuditSARIF(w io.Writer, audits []*Audit) error {
 	run := sarifRun{
-		Tool:    sarifTool{Driver: sarifDriver{Name: "corsplain", InformationURI: "https://fetch.spec.whatwg.org/#http-cors-protocol", Rules: sarifRules()}},
+		Tool:    sarifTool{Driver: sarifDriver{Name: "corsplain", Rules: sarifRules()}},
 		Results: []sarifResult{},
 	}
 	for _, audit := range audits {
@@ -51,9 +51,8 @@ type (
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name           string      `json:"name"`
-		InformationURI string      `json:"informationUri"`
-		Rules          []sarifRule `json:"rules"`
+		Name  string      `json:"name"`
+		Rules []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
 		ID                   string             `json:"id"`

@@ -21,8 +21,12 @@
 // the requests as sent, the call as a script writes it (script.go), the
 // exchanges as a browser records them. Formats lists all of these by name.
 //
+// Audits go the same way, from *audit.Report through NewAudit (audit.go) to text
+// and Markdown (audit_text.go), JSON, and SARIF (audit_sarif.go); AuditFormats
+// (audit_formats.go) lists them.
+//
 // WritePage (page.go) lays out an explanation page.
 //
-// schema/ holds the JSON Schemas of the report and the request object; a test
-// holds them against the types here.
+// schema/ holds the JSON Schemas of the report, the request object and the
+// audit; a test holds them against the types here.
 package report
