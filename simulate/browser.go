@@ -60,7 +60,7 @@ func (browser *Browser) Do(ctx context.Context, call Call) (*Result, error) {
 	if call.URL == "" {
 		return nil, &InvalidCallError{Field: "url", Reason: "it is missing"}
 	}
-	ctx, cancel := context.WithTimeout(ctx, browser.timeout(call))
+	ctx, cancel := context.WithTimeout(ctx, browser.TimeLimit(call))
 	defer cancel()
 	began := browser.Now()
 	browser.seedCookies(call, began)
@@ -101,16 +101,17 @@ func (browser *Browser) complete() {
 	if browser.CookieStore == nil {
 		browser.CookieStore = fetchspec.NewCookieStore(nil)
 	}
-	if browser.Timeout == 0 {
-		browser.Timeout = DefaultTimeout
-	}
 }
 
-func (browser *Browser) timeout(call Call) time.Duration {
+// TimeLimit is how long call may take: its own limit, or else the browser's.
+func (browser *Browser) TimeLimit(call Call) time.Duration {
 	if call.TimeoutMs > 0 {
 		return time.Duration(call.TimeoutMs) * time.Millisecond
 	}
-	return browser.Timeout
+	if browser.Timeout > 0 {
+		return browser.Timeout
+	}
+	return DefaultTimeout
 }
 
 // userAgent is the browser's, with what the call alone asks of the network.

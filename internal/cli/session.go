@@ -64,6 +64,10 @@ func newSession(settings *settings, exchanger fetchspec.Exchanger) *session {
 // judge performs a call and says what a browser would make of what came of
 // it. The intake is nil for a call that was not pasted.
 func (session *session) judge(ctx context.Context, call simulate.Call, intake *report.Intake) (*judged, error) {
+	// The call and the probes after it share one limit: a server that answers
+	// the browser may still leave a probe without an end.
+	ctx, cancel := context.WithTimeout(ctx, session.browser.TimeLimit(call))
+	defer cancel()
 	result, err := session.browser.Do(ctx, call)
 	if err != nil {
 		return nil, err
