@@ -42,6 +42,7 @@ func commands() []*command {
 		judgeCommand(),
 		pasteCommand(),
 		whyCommand(),
+		harCommand(),
 		batchCommand(),
 		explainCommand(),
 		snippetCommand(),

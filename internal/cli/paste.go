@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"corsplain/internal/intake"
 )
@@ -33,8 +34,11 @@ func runPaste(ctx context.Context, invocation *invocation) (exitStatus, error) {
 	if err != nil {
 		return statusUsage, err
 	}
-	if intake.Recognize(text) == intake.FormatConsole {
+	switch intake.Recognize(text) {
+	case intake.FormatConsole:
 		return invocation.explainConsole(ctx, name, text)
+	case intake.FormatHAR:
+		return invocation.judgeArchive(ctx, name, strings.NewReader(text), 0)
 	}
 	return invocation.judgeText(ctx, name, text, intake.ParsePaste)
 }

@@ -19,6 +19,7 @@ type settings struct {
 	policy     explain.Policy // of corsplain snippet
 	audit      auditSettings
 	intake     intakeSettings
+	archive    archiveSettings
 
 	help    bool
 	version bool

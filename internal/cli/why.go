@@ -104,7 +104,7 @@ func (invocation *invocation) messageObject(ctx context.Context, message *intake
 func (invocation *invocation) takeScene(ctx context.Context, message *intake.Message, scene *intake.ImportedCall, made *report.Message) error {
 	settings := invocation.settings
 	settings.run.browser = string(message.Engine)
-	judged, err := judgeRecording(ctx, &settings, scene, nil)
+	judged, err := judgeRecording(ctx, &settings, scene, &report.Intake{Format: string(intake.FormatConsole)})
 	if err != nil || len(judged.report.Blockers) == 0 {
 		return err
 	}

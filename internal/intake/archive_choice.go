@@ -29,7 +29,7 @@ func (reading *archiveReading) chooseReading() {
 		}
 		reading.call.Call = call
 		if variant.why != "" {
-			reading.note("%s", variant.why)
+			reading.caveat("%s", variant.why)
 		}
 		return
 	}
@@ -49,7 +49,7 @@ func (reading *archiveReading) noteCredentials() {
 	includeCredentials(&call)
 	included, _ := reading.fits(call, OutcomeDelivered)
 	if complete && plainly && !included {
-		reading.note("with credentials: \"include\" the browser blocks this response; the archive does not tell which the page asked for")
+		reading.caveat("with credentials: \"include\" the browser blocks this response; the archive does not tell which the page asked for")
 	}
 }
 

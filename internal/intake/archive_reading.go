@@ -37,7 +37,10 @@ func (reading *archiveReading) read() {
 	request.Origin = reading.origin().String()
 	request.Kind = reading.kind()
 	reading.record()
-	if len(entry.Call) == 0 {
+	switch {
+	case strings.HasPrefix(entry.Response.Error, "net::ERR_BLOCKED_BY_CLIENT") && entry.Response.Status == 0:
+		request.Doubt = fmt.Sprintf("the browser did not send this (%s): an extension such as an ad blocker, or the page's own policy, blocked it", cut(entry.Response.Error))
+	case len(entry.Call) == 0:
 		reading.chooseReading()
 	}
 	request.Imported = reading.call
@@ -86,7 +89,7 @@ func (reading *archiveReading) readCall() error {
 	reading.call = imported
 	reading.readResourceType(hasOrigin)
 	if entry.Request.BodyCut {
-		reading.note("only the beginning of the body was read, %d bytes", len(entry.Request.Body))
+		reading.caveat("only the beginning of the body was read, %d bytes", len(entry.Request.Body))
 	}
 	return reading.addID()
 }
@@ -106,6 +109,12 @@ func plainProblem(err error) error {
 
 func (reading *archiveReading) note(format string, arguments ...any) {
 	reading.call.Notes = append(reading.call.Notes, fmt.Sprintf(format, arguments...))
+}
+
+// caveat is a note that whoever reads the verdict must know.
+func (reading *archiveReading) caveat(format string, arguments ...any) {
+	reading.note(format, arguments...)
+	reading.call.Caveats = append(reading.call.Caveats, fmt.Sprintf(format, arguments...))
 }
 
 // readResourceType takes what Chrome says of who asked, where headers do not.
@@ -212,7 +221,11 @@ func (reading *archiveReading) takeRequestedHeaders() {
 			continue
 		}
 		call.Headers = append(call.Headers, simulate.HeaderField{Name: name, Value: placeholderValue(name)})
-		reading.note("the archive leaves out the header %s, which the preflight asked for; its value is made up", cut(name))
+		// What was sent is not what is listed.
+		for i := range reading.call.Recording.Exchanges {
+			reading.call.Recording.Exchanges[i].RequestHeaders = nil
+		}
+		reading.caveat("the archive leaves out the header %s, which the preflight asked for; its value is made up", cut(name))
 	}
 }
 
@@ -234,7 +247,7 @@ func (reading *archiveReading) addPassedPreflights() {
 			return
 		}
 		reading.call.Recording.Exchanges = append(reading.call.Recording.Exchanges, reading.passedPreflight(url))
-		reading.note("no preflight of %s is in the archive; as the browser went on to send the request, it had passed, or was still in the cache", cut(missing.URL))
+		reading.caveat("no preflight of %s is in the archive; as the browser went on to send the request, it had passed, or was still in the cache", cut(missing.URL))
 		replay = reading.call.Recording.Replay()
 		reading.perform(reading.call.Call, replay)
 	}

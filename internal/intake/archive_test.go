@@ -128,7 +128,7 @@ func TestArchivesOfEachProducer(t *testing.T) {
 		"chrome_sanitized": `
 0 navigation -
 1 cross-origin allowed preflights [2]
-3 cross-origin unknown
+3 cross-origin unknown the browser did not send this (net::ERR_BLOCKED_BY_CLIENT): an extension such as an ad blocker, or the page's own policy, blocked it
 4 cross-origin failed
 5 cross-origin opaque
 6 other -

@@ -2,7 +2,9 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"corsplain/fetchspec"
 )
@@ -142,7 +144,8 @@ func (entry *archivedEntry) recorded(kind fetchspec.ExchangeKind) RecordedExchan
 	}
 	exchange.Response = &fetchspec.HTTPResponse{
 		HTTPVersion: archivedVersion(response.HTTPVersion), Status: response.Status, StatusText: response.StatusText,
-		Body: fetchspec.ResponseBody{Bytes: response.Body, Size: response.BodySize, Truncated: response.BodyCut || response.BodySize > int64(len(response.Body))},
+		Timing: fetchspec.Timing{Total: time.Duration(min(max(entry.Time, 0), 1e9) * float64(time.Millisecond))},
+		Body:   fetchspec.ResponseBody{Bytes: response.Body, Size: response.BodySize, Truncated: response.BodyCut || response.BodySize > int64(len(response.Body))},
 	}
 	for _, header := range response.Headers {
 		exchange.Response.HeaderList = append(exchange.Response.HeaderList, fetchspec.Header{Name: header.Name, Value: latin1(header.Value)})
@@ -177,4 +180,9 @@ func archivedVersion(text string) string {
 		return "1.0"
 	}
 	return "1.1"
+}
+
+// Entries are the indexes of all entries that the request is made of.
+func (request *ArchivedRequest) Entries() []int {
+	return slices.Concat([]int{request.Index}, request.Preflights, request.Redirects)
 }

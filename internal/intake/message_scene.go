@@ -243,6 +243,9 @@ func (stage *messageStage) spoil(response *fetchspec.HTTPResponse, call simulate
 	}
 	for _, name := range cause.Remove {
 		response.HeaderList.Delete(name)
+		if name == "Access-Control-Allow-Origin" {
+			response.HeaderList = nil // the others would point to a server that means it
+		}
 	}
 	for _, line := range cause.Set {
 		name, _, _ := strings.Cut(line, ":")
@@ -263,8 +266,8 @@ func (stage *messageStage) likelyStatus() int {
 	return 200
 }
 
-// headerLines fills in a header line. A value that Chrome joined from several
-// equal lines becomes these lines again.
+// headerLines fills in a header line. A value that Chrome joined from equal
+// lines becomes these lines again.
 func (stage *messageStage) headerLines(name, value string, call simulate.Call) fetchspec.HeaderList {
 	host := ""
 	if url, err := fetchspec.ParseURL(call.URL); err == nil {
@@ -274,5 +277,21 @@ func (stage *messageStage) headerLines(name, value string, call simulate.Call) f
 		"{hint}", stage.message.Value, "{value}", stage.message.Value, "{token}", stage.message.Value,
 		"{origin}", sentOrigin(call), "{host}", host,
 	).Replace(value)
-	return fetchspec.HeaderList{{Name: name, Value: value}}
+	var lines fetchspec.HeaderList
+	for _, line := range equalLines(value) {
+		lines = append(lines, fetchspec.Header{Name: name, Value: line})
+	}
+	return lines
+}
+
+// equalLines takes a value apart that several equal lines were joined to: of
+// different ones nobody can tell whether they came in one line.
+func equalLines(value string) []string {
+	parts := strings.Split(value, ", ")
+	for _, part := range parts {
+		if part != parts[0] {
+			return []string{value}
+		}
+	}
+	return parts
 }
