@@ -105,17 +105,16 @@ func repeatsHeader(diagnosis *Diagnosis) bool {
 
 // nothingSeen says what a guess could be.
 func nothingSeen(diagnosis *Diagnosis, at int) string {
-	const none = "The answers do not say what the server is made of"
 	for i := range diagnosis.Layers {
 		layer := &diagnosis.Layers[i]
 		switch {
 		case layer.Exchange == at && layer.Stack == "":
 			return fmt.Sprintf("%s answered (%s), which has no configuration for this here; what stands behind it does not show.", layer.Name, seen(layer))
 		case layer.Stack != "":
-			return fmt.Sprintf("%s for sure. If it is %s (%s), add --fix %s.", none, layer.Name, seen(layer), layer.Stack)
+			return fmt.Sprintf("The answers do not say for sure what the server is made of. Perhaps it is %s, %s: then add --fix %s.", layer.Name, seen(layer), layer.Stack)
 		}
 	}
-	return none + ". If you know, add --fix and its name; corsplain snippet lists them."
+	return "The answers do not say what the server is made of. If you know, add --fix and its name; corsplain snippet lists them."
 }
 
 // seen quotes the first evidence for a layer.

@@ -19,6 +19,13 @@ func RecognizeLayers(exchanges []fetchspec.Exchange) []Layer {
 			sightings = append(sightings, layersOf(sighting{i, &exchanges[i]}))
 		}
 	}
+	known := knownApps(sightings)
+	for i := range sightings {
+		sightings[i].keepOneApp(known)
+	}
+	for i := range sightings {
+		sightings[i].refine(sightings)
+	}
 	for i := range sightings {
 		sightings[i].findMaker(sightings)
 	}
@@ -52,7 +59,8 @@ type foundLayer struct {
 	stack  *Stack // nil for one that is known by its name alone
 	made   bool
 	passed bool
-	always []*mark // marks that are on every answer of the stack
+	always []*mark  // marks that are on every answer of the stack
+	quoted []string // the names of what its marks are in
 }
 
 // evidenceLimit bounds what is quoted for one layer.
@@ -66,7 +74,6 @@ func layersOf(sighting sighting) answerLayers {
 		}
 	}
 	found.dropRefined()
-	found.keepOneApp()
 	found.addUnknown()
 	slices.SortStableFunc(found.found, func(a, b foundLayer) int {
 		return cmp.Compare(depth(Role(a.layer.Role)), depth(Role(b.layer.Role)))
@@ -115,6 +122,9 @@ func (sighting sighting) see(stack *Stack) (foundLayer, bool) {
 			found.always = append(found.always, mark)
 		}
 		found.layer.Evidence = withEvidence(found.layer.Evidence, evidence)
+		for _, quoted := range evidence {
+			found.quoted = appendNew(found.quoted, quoted.Name)
+		}
 	}
 	found.layer.Confidence = string(best)
 	return found, best != ""
@@ -149,42 +159,103 @@ func (answer *answerLayers) dropRefined() {
 			}
 			finer.layer.Evidence = withEvidence(finer.layer.Evidence, coarse.layer.Evidence)
 			finer.always = append(finer.always, coarse.always...)
+			finer.quoted = append(finer.quoted, coarse.quoted...)
 			answer.found[at].layer.Confidence = ""
 		}
 	}
 	answer.found = slices.DeleteFunc(answer.found, func(found foundLayer) bool { return found.layer.Confidence == "" })
 }
 
-func (found *foundLayer) confidence() Confidence { return Confidence(found.layer.Confidence) }
-
-// keepOneApp keeps of several applications the one that is surest: an answer
-// comes from one alone.
-func (answer *answerLayers) keepOneApp() {
-	best := -1
+// refine takes what another answer of the same server tells more finely: if
+// that one is Rails', rack-cors in this one is, too.
+func (answer *answerLayers) refine(all []answerLayers) {
 	for i := range answer.found {
-		if answer.found[i].stack.Role != RoleApp {
+		coarse := &answer.found[i]
+		if coarse.stack == nil {
 			continue
 		}
-		if best < 0 || answer.found[i].surer(&answer.found[best]) {
-			best = i
+		finer := finerElsewhere(answer, coarse.stack, all)
+		if finer == nil {
+			continue
 		}
+		coarse.layer.Name, coarse.layer.Stack, coarse.layer.Role = finer.layer.Name, finer.layer.Stack, finer.layer.Role
+		coarse.layer.Evidence = withEvidence(coarse.layer.Evidence, finer.layer.Evidence[:1])
+		coarse.stack = finer.stack
 	}
-	if best < 0 {
-		return
-	}
-	kept := answer.found[best].stack
-	answer.found = slices.DeleteFunc(answer.found, func(found foundLayer) bool {
-		return found.stack.Role == RoleApp && found.stack != kept
-	})
 }
 
-// surer compares applications that were seen in one answer.
-func (found *foundLayer) surer(other *foundLayer) bool {
-	if order := cmp.Compare(found.confidence().rank(), other.confidence().rank()); order != 0 {
-		return order > 0
+// finerElsewhere is a layer in another answer of the same server whose stack
+// refines this one; nil if there is none that is more than possible.
+func finerElsewhere(answer *answerLayers, stack *Stack, all []answerLayers) *foundLayer {
+	for i := range all {
+		other := &all[i]
+		if other.index == answer.index || !sameServer(answer.exchange, other.exchange) {
+			continue
+		}
+		for j := range other.found {
+			finer := &other.found[j]
+			if finer.stack != nil && contains(finer.stack.Refines, stack.Name) && finer.confidence().rank() >= Likely.rank() && len(finer.layer.Evidence) > 0 {
+				return finer
+			}
+		}
 	}
-	return len(found.layer.Evidence) > len(other.layer.Evidence)
+	return nil
 }
+
+func (found *foundLayer) confidence() Confidence { return Confidence(found.layer.Confidence) }
+
+// An appAt is an application on a server.
+type appAt struct {
+	server string
+	stack  *Stack
+}
+
+// knownApps tells how surely each application shows in any answer of each
+// server.
+func knownApps(all []answerLayers) map[appAt]int {
+	known := map[appAt]int{}
+	for i := range all {
+		for j := range all[i].found {
+			found := &all[i].found[j]
+			at := appAt{all[i].server(), found.stack}
+			known[at] = max(known[at], found.confidence().rank())
+		}
+	}
+	return known
+}
+
+func (answer *answerLayers) server() string {
+	if answer.exchange.Request.URL == nil {
+		return ""
+	}
+	return answer.exchange.Request.URL.Origin().String()
+}
+
+// keepOneApp keeps of several applications the one that is surest, here and
+// then in other answers: an answer comes from one alone.
+func (answer *answerLayers) keepOneApp(known map[appAt]int) {
+	var best *foundLayer
+	for i := range answer.found {
+		found := &answer.found[i]
+		if !found.isApp() {
+			continue
+		}
+		if best == nil || cmp.Or(
+			cmp.Compare(found.confidence().rank(), best.confidence().rank()),
+			cmp.Compare(known[appAt{answer.server(), found.stack}], known[appAt{answer.server(), best.stack}]),
+			cmp.Compare(len(found.layer.Evidence), len(best.layer.Evidence)),
+		) > 0 {
+			best = found
+		}
+	}
+	if best == nil {
+		return
+	}
+	kept := best.stack
+	answer.found = slices.DeleteFunc(answer.found, func(found foundLayer) bool { return found.isApp() && found.stack != kept })
+}
+
+func (found *foundLayer) isApp() bool { return found.stack != nil && found.stack.Role == RoleApp }
 
 // addUnknown names the servers that name themselves and are no stack of ours.
 func (answer *answerLayers) addUnknown() {
@@ -202,13 +273,9 @@ func (answer *answerLayers) addUnknown() {
 	}
 }
 
-// quotes reports whether a layer's evidence has the header.
+// quotes reports whether a layer was recognized by the header.
 func (answer *answerLayers) quotes(header string) bool {
-	return slices.ContainsFunc(answer.found, func(found foundLayer) bool {
-		return slices.ContainsFunc(found.layer.Evidence, func(evidence Evidence) bool {
-			return strings.EqualFold(evidence.Name, header)
-		})
-	})
+	return slices.ContainsFunc(answer.found, func(found foundLayer) bool { return foldedItem(found.quoted, header) != "" })
 }
 
 // productName is "Jetty(12.0)" of "Jetty(12.0)", and "squid" of

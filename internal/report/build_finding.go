@@ -145,11 +145,12 @@ func (build *builder) fix(fix *explain.Fix) *Fix {
 	made := &Fix{Why: build.redact.text(fix.Why), Files: []FixFile{}, Notes: []string{}}
 	notes := fix.Notes
 	if fix.Snippet != nil {
-		made.Stack, made.title = fix.Snippet.Stack.Name, fix.Snippet.Stack.Title
+		stack := fix.Snippet.Stack
+		made.Stack, made.title, made.Traps = stack.Name, stack.Title, stack.Traps
+		verified := verification(stack.Verified)
+		made.Verified = &verified
 		notes = append(slices.Clone(notes), fix.Snippet.Unmet...)
-		for _, file := range fix.Snippet.Files {
-			made.Files = append(made.Files, FixFile{file.Name, file.Place, file.Language, build.redact.text(file.Text)})
-		}
+		made.Files = fixFiles(fix.Snippet.Files)
 	}
 	for _, note := range notes {
 		made.Notes = append(made.Notes, build.redact.text(note))

@@ -292,6 +292,10 @@ type Fix struct {
 	Files []FixFile `json:"files"`
 	// Notes say what else changes with it, and what it cannot do.
 	Notes []string `json:"notes"`
+	// Traps are the mistakes that people make with the stack.
+	Traps []string `json:"traps,omitempty"`
+	// Verified says how the configuration is known to work; nil without one.
+	Verified *Verification `json:"verified,omitempty"`
 
 	title string
 }

@@ -399,7 +399,10 @@ func sampleSeveralBlockers(t testing.TB) sample {
 func nginxFix() *explain.Fix {
 	return &explain.Fix{
 		Snippet: &explain.Snippet{
-			Stack: &explain.Stack{Name: "nginx", Title: "nginx"},
+			Stack: &explain.Stack{
+				Name: "nginx", Title: "nginx", Traps: []string{"Without always, errors have no headers."},
+				Verified: explain.Verification{How: explain.VerifiedByRun, Version: "nginx 1.22", Date: "2026-11-25", Sources: []string{"https://nginx.org/en/docs/"}},
+			},
 			Files: []explain.SnippetFile{{
 				Name: "nginx.conf", Place: "in the server's location", Language: "nginx",
 				Text: "if ($request_method = OPTIONS) {\n\tadd_header Access-Control-Allow-Origin https://app.example.com always;\n\treturn 204;\n}\n",

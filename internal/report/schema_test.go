@@ -113,7 +113,7 @@ func TestReportSchemaNamesTheFieldsOfTheTypes(t *testing.T) {
 		"hidden": reflect.TypeFor[Hidden](), "finding": reflect.TypeFor[Finding](), "evidence": reflect.TypeFor[Evidence](),
 		"remedy": reflect.TypeFor[Remedy](), "change": reflect.TypeFor[Change](), "repaired": reflect.TypeFor[Repaired](),
 		"engineView": reflect.TypeFor[EngineView](), "layer": reflect.TypeFor[Layer](), "intake": reflect.TypeFor[Intake](),
-		"error": reflect.TypeFor[Error](), "fix": reflect.TypeFor[Fix](), "fixFile": reflect.TypeFor[FixFile](), "plannedRequest": reflect.TypeFor[PlannedRequest](), "timing": reflect.TypeFor[Timing](),
+		"error": reflect.TypeFor[Error](), "fix": reflect.TypeFor[Fix](), "fixFile": reflect.TypeFor[FixFile](), "verification": reflect.TypeFor[Verification](), "plannedRequest": reflect.TypeFor[PlannedRequest](), "timing": reflect.TypeFor[Timing](),
 	}
 	if diff := cmp.Diff(fieldNames(reflect.TypeFor[Report]()), keys(schema.Properties)); diff != "" {
 		t.Errorf("report (-type +schema):\n%s", diff)

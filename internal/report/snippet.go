@@ -129,7 +129,7 @@ func WriteSnippet(w io.Writer, snippet *explain.Snippet, options TextOptions) er
 		}
 	}
 	layout.line(nil)
-	layout.paragraph(paragraph{{roleAside, verifiedWords(snippet.Stack.Verified)}}, 0)
+	layout.paragraph(paragraph{{roleAside, verifiedWords(verification(snippet.Stack.Verified))}}, 0)
 	for _, source := range snippet.Stack.Verified.Sources {
 		layout.line(append(spaces(indent), cellsOf(span{roleLink, visible(source)})...))
 	}
@@ -147,7 +147,7 @@ func visibleWithTabs(line string) shown {
 }
 
 // verifiedWords says how far a snippet can be trusted.
-func verifiedWords(verified explain.Verification) shown {
+func verifiedWords(verified Verification) shown {
 	how := "Written from its documentation and not run here"
 	if verified.How == explain.VerifiedByRun {
 		how = "Run by a test, with the real server"

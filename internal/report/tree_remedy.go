@@ -156,6 +156,16 @@ func (tree treeMaker) configuration() []section {
 	for _, note := range fix.Notes {
 		blocks = append(blocks, tree.prose(note))
 	}
+	var traps bullets
+	for _, trap := range fix.Traps {
+		traps = append(traps, plain(visible(trap)))
+	}
+	if len(traps) > 0 {
+		blocks = append(blocks, plain("Mind:"), traps)
+	}
+	if fix.Verified != nil {
+		blocks = append(blocks, paragraph{{roleAside, verifiedWords(*fix.Verified)}})
+	}
 	return []section{{label: name(cmp.Or(fix.title, "Server")), blocks: blocks}}
 }
 
