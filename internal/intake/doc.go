@@ -43,7 +43,17 @@
 //	  raw_calls.go       exchanges → calls: preflights and redirects go with
 //	                     the request that they belong to
 //
-// Console messages are no requests: message.go reads them for `why`.
+//	archive.go           OpenArchive: har/'s entries, one request at a time, with
+//	                     the preflights and redirects that belong to it
+//	  archived_request.go  what is known of a request; entries → exchanges
+//	  archive_reading.go   entries → call and recording
+//	  archive_choice.go    what the archive leaves out, told from what the
+//	                       recording browser made of the answer
+//
+// Console messages are no requests. message.go finds them in a text for `why`,
+// by the patterns that message_pattern.go makes of explain's templates;
+// message_merge.go puts together what belongs to one failure, and
+// message_scene.go sets up the exchange that makes the browser print it.
 //
 // A copied request becomes a call by one rule: what the browser added by
 // itself is the page's context, and everything else is the script's. Each

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,6 +52,32 @@ func TestRequestsSurviveTheWayOutAndBackIn(t *testing.T) {
 			}
 			checkRoundTrip(t, text.String(), imported, err, want)
 		})
+		t.Run(name+"/har", func(t *testing.T) {
+			var text strings.Builder
+			if err := report.WriteHAR(&text, []*report.Report{made}); err != nil {
+				t.Fatal(err)
+			}
+			checkRoundTrip(t, text.String(), archivedCalls(t, text.String()), nil, want)
+		})
+	}
+}
+
+// archivedCalls are the calls of an archive that was written to be read again.
+func archivedCalls(t *testing.T, text string) *intake.Import {
+	t.Helper()
+	imported := &intake.Import{Format: intake.FormatHAR}
+	archive := intake.OpenArchive(strings.NewReader(text), intake.Options{})
+	for {
+		request, err := archive.Next()
+		if err == io.EOF {
+			return imported
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if request.Imported.Recording != nil {
+			imported.Calls = append(imported.Calls, request.Imported)
+		}
 	}
 }
 
