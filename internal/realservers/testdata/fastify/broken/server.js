@@ -1,0 +1,1 @@
+fastify.register(require('@fastify/cors'), { origin: ['https://app.example.com'], credentials: true });

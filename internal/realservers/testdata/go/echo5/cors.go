@@ -1,0 +1,11 @@
+package main
+
+import (
+	"github.com/labstack/echo/v5"
+	"github.com/labstack/echo/v5/middleware"
+)
+
+// corsPolicy takes the defaults: every origin, and so no credentials.
+func corsPolicy() echo.MiddlewareFunc {
+	return middleware.CORS("*")
+}

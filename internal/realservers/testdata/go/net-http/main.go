@@ -1,0 +1,19 @@
+// Command net-http is an API by the standard library alone.
+package main
+
+import (
+	"io"
+	"log"
+	"net/http"
+	"os"
+)
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /items", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, `[{"id": 1}]`) })
+	mux.HandleFunc("PUT /items", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, `{"id": 1}`) })
+	mux.HandleFunc("/failing", func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, "no such table: items", http.StatusInternalServerError)
+	})
+	log.Fatal(http.ListenAndServe(os.Getenv("ADDRESS"), cors(mux)))
+}

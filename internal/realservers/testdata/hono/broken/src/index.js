@@ -1,0 +1,3 @@
+import { cors } from 'hono/cors';
+
+app.use('*', cors({ origin: '*', credentials: true }));

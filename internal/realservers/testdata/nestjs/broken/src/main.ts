@@ -1,0 +1,1 @@
+// Nothing: a new project says nothing on CORS.

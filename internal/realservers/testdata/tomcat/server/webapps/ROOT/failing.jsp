@@ -1,0 +1,2 @@
+<%@ page session="false" %>
+<% response.sendError(500, "no such table: items"); %>
