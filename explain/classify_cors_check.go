@@ -35,7 +35,9 @@ func (scene *scene) classifyAllowOriginAbsent() Code {
 	if scene.isPreflight() {
 		scene.set("consequence", "the browser takes it for a no")
 	}
-	scene.showStatus("")
+	if !fetchspec.IsOKStatus(answer.Status) {
+		scene.showStatus("")
+	}
 	scene.showHeader("Access-Control-Allow-Origin", "")
 	if target := locationOf(scene.exchange); target != nil {
 		return scene.classifyRedirectWithoutOrigin(target)

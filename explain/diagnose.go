@@ -248,7 +248,7 @@ func (session *session) unrepaired() Repaired {
 	cannotRepeat := session.record.start.Request == nil && session.record.start.Init == nil
 	for _, index := range last.Remedies {
 		if cannotRepeat || len(session.diagnosis.Remedies[index].Change) == 0 {
-			return Repaired{VerdictUnknown, "what stands behind " + string(last.Code) + " can be seen only once that is repaired"}
+			return Repaired{VerdictUnknown, "the next answer shows once this is repaired"}
 		}
 	}
 	return Repaired{VerdictBlocked, "no change that was tried gets past " + string(last.Code)}

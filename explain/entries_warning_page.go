@@ -16,6 +16,7 @@ const (
 	CredentialsIncludeNotNeeded   Code = "credentials-include-not-needed"
 	OpaqueResponseBlocking        Code = "opaque-response-blocking"
 	BodyCutShort                  Code = "body-cut-short"
+	BodyStillComing               Code = "body-still-coming"
 )
 
 var pageWarningEntries = []Entry{
@@ -25,7 +26,7 @@ var pageWarningEntries = []Entry{
 		Steps:   "main fetch, step 7",
 		Summary: "The page at {origin} reaches {address}, an address of {reason}: Chrome asks its visitor for permission first, and blocks the request without it.",
 		Detail:  "The page has to come over https for that. A frame needs allow=\"local-network-access\" as well.",
-		Fix:     "Serve the page over https. For a company's devices, allow it by the policy LocalNetworkAccessAllowedForUrls.",
+		Fix:     "Tell visitors to allow it when Chrome asks, which it does only for pages over https. For a company's devices, allow it by the policy LocalNetworkAccessAllowedForUrls.",
 	},
 	{
 		Code: ErrorStatusReadable, Kind: KindWarning,
@@ -114,5 +115,12 @@ var pageWarningEntries = []Entry{
 		Steps:   "HTTP-network fetch, step 18.2.2",
 		Summary: "The body from {server} broke off before its end, so reading it fails in the page: {cause}.",
 		Fix:     "Find out why the server or a proxy closes the connection.",
+	},
+	{
+		Code: BodyStillComing, Kind: KindWarning,
+		Title:   "The body had no end in time",
+		Steps:   "HTTP-network fetch, step 18.2.2",
+		Summary: "The body from {server} was still coming when the time for this check was up.",
+		Fix:     "If the body is a stream, nothing is wrong: the page can read it as it comes. If not, find out what the server waits for.",
 	},
 }

@@ -28,7 +28,7 @@ type cookieCause struct {
 func (warn *warner) tell(i int, causes []cookieCause) {
 	for _, cause := range causes {
 		scene := warn.scene(i)
-		scene.set("names", joinNames(cause.names))
+		scene.set("cookies", cookiesPhrase(cause.names))
 		scene.set("value", cause.value)
 		scene.set("reason", cause.value)
 		scene.set("mode", string(scene.exchange.CredentialsMode))
@@ -38,6 +38,14 @@ func (warn *warner) tell(i int, causes []cookieCause) {
 		}
 		warn.add(scene, cause.code)
 	}
+}
+
+// cookiesPhrase is "cookie sid", "cookies sid and theme".
+func cookiesPhrase(names []string) string {
+	if len(names) == 1 {
+		return "cookie " + names[0]
+	}
+	return "cookies " + joinNames(names)
 }
 
 // addCause gathers cookies by their cause.

@@ -27,9 +27,18 @@ func (warn *warner) response() {
 		return
 	}
 	if broken := scene.answer().Body.Err; broken != nil {
-		scene.set("cause", shownValue(broken.Error()))
-		warn.add(scene, BodyCutShort)
+		warn.add(scene, scene.classifyBrokenBody(broken.Error()))
 	}
+}
+
+// classifyBrokenBody tells a body that broke off from one that takes its time:
+// one that a limit ended says "still coming", or just "cut".
+func (scene *scene) classifyBrokenBody(cause string) Code {
+	if cause == "cut" || strings.Contains(cause, "still coming") {
+		return BodyStillComing
+	}
+	scene.set("cause", shownValue(cause))
+	return BodyCutShort
 }
 
 // opaqueData is about data in the place of an image or the like, which some

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// remarks say who answered, which cookies stayed behind, and with verbose how
-// long it took.
+// remarks say what broke and who answered, and with verbose which cookies
+// stayed behind and how long it took.
 func (tree treeMaker) remarks(index int) []paragraph {
 	exchange := &tree.report.Exchanges[index]
 	var remarks []paragraph
-	if exchange.Error != nil && tree.verbose {
+	if exchange.Error != nil {
 		remarks = append(remarks, tree.prose(exchange.Error.Message))
 	}
 	if tree.verbose || tree.isBlockedAt(index) {
