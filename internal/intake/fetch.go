@@ -60,6 +60,7 @@ func scriptFault(src source, start, end int, problem, expected, hint string) *Sy
 func importScript(src source, result *pagescript.Result, options Options) (*Import, error) {
 	imported := &Import{Format: FormatFetch}
 	var left *pagescript.Request
+	leftOut := 0
 	for i := range result.Requests {
 		request := &result.Requests[i]
 		if request.Unknown != nil {
@@ -69,7 +70,9 @@ func importScript(src source, result *pagescript.Result, options Options) (*Impo
 			if left == nil {
 				left = request
 			}
-			imported.Notes = append(imported.Notes, leftOutNote(src, request))
+			if leftOut++; leftOut <= 3 {
+				imported.Notes = append(imported.Notes, leftOutNote(src, request))
+			}
 			continue
 		}
 		call, err := scriptCall(src, *request, options)
@@ -80,6 +83,9 @@ func importScript(src source, result *pagescript.Result, options Options) (*Impo
 	}
 	if len(imported.Calls) == 0 {
 		return nil, unknownFault(src, left)
+	}
+	if leftOut > 3 {
+		imported.Notes = append(imported.Notes, fmt.Sprintf("left out: %d more requests of the kind", leftOut-3))
 	}
 	if result.Stopped != nil {
 		imported.Notes = append(imported.Notes, stoppedNote(src, result.Stopped))
@@ -104,7 +110,7 @@ func unknownProblem(request *pagescript.Request) string {
 	unknown := request.Unknown
 	switch unknown.Kind {
 	case pagescript.UnknownParameter:
-		return fmt.Sprintf("%s has no value: nothing in the code calls %s", unknown.Name, cut(request.Because))
+		return fmt.Sprintf("%s has no value: it is a parameter of %s, which nothing in the code calls", cut(unknown.Name), cut(functionName(request.Because)))
 	case pagescript.UnknownResponse:
 		return fmt.Sprintf("%s is a server's answer, which is not known before it is asked", cut(unknown.Name))
 	case pagescript.UnknownPage:

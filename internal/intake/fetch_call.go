@@ -191,8 +191,16 @@ func (reading *scriptReading) noteOrigin() {
 		reading.page.note("made by %s", reading.request.Via)
 	}
 	if because := reading.request.Because; because != "" {
-		reading.page.note("nothing in the code calls this; it was run as what %s calls", cut(because))
+		reading.page.note("made in %s, which was called because nothing in the code does", cut(functionName(because)))
 	}
+}
+
+// functionName is what a note calls a function.
+func functionName(because string) string {
+	if because == "default" {
+		return "the function"
+	}
+	return because
 }
 
 // readMembers takes what the script says of the request itself.
@@ -259,8 +267,11 @@ func (reading *scriptReading) readBody() {
 	if request.BodyIsObject {
 		reading.page.note("the body is an object, which fetch() sends as %q; JSON.stringify makes JSON of it", string(request.Body))
 	}
+	if request.PageForm != "" {
+		reading.page.caveat("the fields of the form %s are not known; the form is sent without them", cut(request.PageForm))
+	}
 	for _, file := range request.Files {
-		reading.page.note("%s is a file whose bytes are not known; an empty one is sent in its place", cut(file))
+		reading.page.caveat("%s is a file whose bytes are not known; an empty one is sent in its place", cut(file))
 	}
 }
 
@@ -270,7 +281,7 @@ func (reading *scriptReading) noteCredentials() {
 	request := reading.request
 	copied := reading.isCopiedByBrowser() || reading.isCopiedByNode()
 	if copied && request.Method == "OPTIONS" {
-		reading.page.note("if this is a copied preflight, the text lacks what it asked for: copy the request behind it, or the preflight as cURL")
+		reading.page.caveat("if this is a copied preflight, the text lacks what it asked for: copy the request behind it, or the preflight as cURL")
 	}
 	if !reading.isCopiedByBrowser() || request.Credentials == "" || reading.options.Credentials != "" {
 		return

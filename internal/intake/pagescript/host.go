@@ -27,6 +27,7 @@ func (box *sandbox) host() *goja.Object {
 		"unknownIterated": box.unknownIterated,
 		"unknownName":     box.unknownName,
 		"unknownKind":     box.unknownKind,
+		"calledWithURL":   box.calledWithURL,
 		"beginTask":       box.beginTask,
 		"record":          box.record,
 		"failed":          box.failed,
@@ -121,6 +122,15 @@ func (box *sandbox) unknownCompared(call goja.FunctionCall) goja.Value {
 
 func (box *sandbox) unknownIterated(goja.FunctionCall) goja.Value {
 	box.iterated = true
+	return goja.Undefined()
+}
+
+// calledWithURL notes a function that may well make a request, but is not known.
+func (box *sandbox) calledWithURL(call goja.FunctionCall) goja.Value {
+	if box.stranger == nil {
+		box.stranger = &Unknown{Name: call.Argument(0).String(), Kind: UnknownVariable}
+		box.stranger.Start, box.stranger.End = box.span(call.Argument(1))
+	}
 	return goja.Undefined()
 }
 

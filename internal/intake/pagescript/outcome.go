@@ -176,6 +176,12 @@ func (box *sandbox) nothingProblem() *Problem {
 		Message:  "the code makes no request",
 		Expected: "a call of fetch, axios, $.ajax or XMLHttpRequest",
 	}
+	if box.stranger != nil {
+		problem.Start, problem.End = box.stranger.Start, box.stranger.End
+		problem.Message = "the code makes no request that is known here; " + box.stranger.Name + " is given a URL, but its library is not known"
+		problem.Hint = "write the request as fetch(URL, {method, headers, body})"
+		return problem
+	}
 	if box.compared > 0 {
 		unknown := box.unknowns[box.compared-1]
 		problem.Start, problem.End = unknown.Start, unknown.End

@@ -12,6 +12,8 @@ type preparation struct {
 	declared []string // top-level functions, classes and variables
 	free     []string // names that are used, whoever declares them
 	imports  []importedName
+	// beginsFunction is set if the code may be nothing but a function.
+	beginsFunction bool
 }
 
 // An importedName is a name that an import declaration of a known library
@@ -47,8 +49,25 @@ func prepare(source string, known func(library string) bool) (preparation, *Prob
 		i = p.statement(i)
 	}
 	p.result.text = string(p.text)
+	p.result.beginsFunction = p.beginsFunction()
 	p.removeProtected()
 	return p.result, nil
+}
+
+// beginsFunction reports whether the first tokens are those of an arrow
+// function, or of a function without a name.
+func (p *preparer) beginsFunction() bool {
+	first := 0
+	if p.word(0) == "async" {
+		first = 1
+	}
+	switch p.word(first) {
+	case "(":
+		return true
+	case "function":
+		return p.word(first+1) == "(" || p.word(first+1) == "*"
+	}
+	return p.word(first+1) == "=>"
 }
 
 // blankFences blanks the ``` lines around code copied from Markdown, and the

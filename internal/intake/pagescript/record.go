@@ -162,6 +162,9 @@ func (reading *requestReading) readBody() {
 	for i := range int(files.Get("length").ToInteger()) {
 		request.Files = append(request.Files, files.Get(fmt.Sprint(i)).String())
 	}
+	if form := body.Get("pageForm"); form != nil && !goja.IsUndefined(form) {
+		request.PageForm = form.String()
+	}
 	request.BodyIsObject = body.Get("object") != nil && body.Get("object").ToBoolean()
 }
 

@@ -51,12 +51,15 @@ type Request struct {
 	UploadListeners bool
 
 	Start, End int // bytes of the source where it is made; both -1 if unknown
-	// Because names the function that was called although nothing in the code
-	// calls it: "useEffect", "loadUsers"; "" if the code itself made the
-	// request.
+	// Because says in which function, which nothing in the code calls, the
+	// request is made: "loadUsers", "a function given to useEffect"; "" if the
+	// code itself made it.
 	Because string
 	// Files are the files in a form, whose bytes are not known.
 	Files []string
+	// PageForm is the form of the page that the body was made of, whose fields
+	// are not known; "" for none.
+	PageForm string
 	// BodyIsObject is set for a body that is a plain object, which is sent as
 	// "[object Object]".
 	BodyIsObject bool

@@ -52,6 +52,9 @@ const pastedName = "pasted"
 // compile compiles the code as an asynchronous function, so that it can await
 // and return. Its lines are one further down than in the source.
 func compile(source string, prepared preparation) (*goja.Program, *Problem) {
+	if program := compileText(prepared.wrappedExpression()); program != nil {
+		return program, nil
+	}
 	text := prepared.wrapped()
 	parsed, err := parser.ParseFile(nil, pastedName, text, 0, parser.WithDisableSourceMaps)
 	if err != nil {
@@ -64,8 +67,34 @@ func compile(source string, prepared preparation) (*goja.Program, *Problem) {
 	return program, nil
 }
 
+// compileText compiles a program; nil if it is none.
+func compileText(text string) *goja.Program {
+	if text == "" {
+		return nil
+	}
+	program, err := goja.Compile(pastedName, text, false)
+	if err != nil {
+		return nil
+	}
+	return program
+}
+
 // wrapped is the program: one line of ours, then the code.
 func (prepared preparation) wrapped() string {
+	return prepared.beginning() + "\n" + prepared.text + "\n})"
+}
+
+// wrappedExpression is the program for code that is nothing but a function,
+// which can then be called; "" for other code.
+func (prepared preparation) wrappedExpression() string {
+	code := strings.TrimRight(prepared.text, "; \t\r\n")
+	if !prepared.beginsFunction {
+		return ""
+	}
+	return prepared.beginning() + "$exports = (\n" + code + "\n)})"
+}
+
+func (prepared preparation) beginning() string {
 	var line strings.Builder
 	line.WriteString("(async function ($imports) { var $exports; ")
 	for i, imported := range prepared.imports {
@@ -75,8 +104,8 @@ func (prepared preparation) wrapped() string {
 	for _, name := range prepared.declared {
 		fmt.Fprintf(&line, "get %s() { return %s }, ", name, name)
 	}
-	line.WriteString("get default() { return $exports } });\n")
-	return line.String() + prepared.text + "\n})"
+	line.WriteString("get default() { return $exports } }); ")
+	return line.String()
 }
 
 // A sandbox is an engine with a page around it, for one run.
@@ -92,6 +121,7 @@ type sandbox struct {
 	because    string
 	tasks      int
 	fault      *Problem // what ended the run
+	stranger   *Unknown // a function that is called with a URL
 	compared   int      // the unknown that was compared first, + 1
 	iterated   bool     // an unknown was iterated, so that requests may repeat
 	declared   *goja.Object
@@ -145,7 +175,7 @@ func (box *sandbox) start(program *goja.Program) error {
 	if err != nil {
 		return err
 	}
-	promise, err := body(goja.Undefined(), box.vm.ToValue(imports))
+	promise, err := body(box.vm.GlobalObject().Get("window"), box.vm.ToValue(imports))
 	if err != nil {
 		return err
 	}

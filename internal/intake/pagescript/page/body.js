@@ -114,13 +114,13 @@ function appendChunk(chunks, part) {
 
 // https://xhr.spec.whatwg.org/#interface-formdata
 const forms = new WeakMap();
+const pageForms = new WeakMap();
 
 class FormData {
   constructor(form) {
-    const entries = [];
-    mapSet(forms, this, entries);
+    mapSet(forms, this, []);
     // The fields of a form of the page are not known here.
-    if (isUnknown(form)) append(entries, ['form', form, undefined]);
+    if (isUnknown(form)) mapSet(pageForms, this, stateOf(form).name);
   }
   append(name, value, filename) { append(mapGet(forms, this), formEntry(name, value, filename)); }
   set(name, value, filename) { this.delete(name); this.append(name, value, filename); }
@@ -169,7 +169,8 @@ function multipart(form) {
     append(chunks, '\r\n');
   }
   append(chunks, '--' + boundary + '--\r\n');
-  return { kind: 'formdata', type: 'multipart/form-data; boundary=' + boundary, chunks, files };
+  const pageForm = mapGet(pageForms, form) || '';
+  return { kind: 'formdata', type: 'multipart/form-data; boundary=' + boundary, chunks, files, pageForm };
 }
 
 function quoteField(text) {

@@ -3,7 +3,7 @@
 // https://api.jquery.com/jQuery.ajax/
 function jQuery(selector) {
   if (typeof selector === 'function') {
-    schedule(selector, '$');
+    schedule(selector, 'a function given to $');
     return makeUnknown('$(document)', { kind: 'variable', settled: true });
   }
   const text = typeof selector === 'string' ? '"' + selector + '"' : brief([selector]);
@@ -171,5 +171,5 @@ jQuery.map = (list, callback) => Array.from(list, (value, i) => callback(value, 
 jQuery.trim = (text) => String(text).trim();
 jQuery.isFunction = (value) => typeof value === 'function';
 jQuery.when = (...promises) => Promise.all(promises);
-jQuery.ready = (callback) => schedule(callback, '$');
+jQuery.ready = (callback) => schedule(callback, 'a function given to $');
 jQuery.fn = makeUnknown('$.fn', { kind: 'variable', settled: true });

@@ -129,12 +129,13 @@ const libraryGlobals = {
   useRef: (initial) => ({ current: initial }),
   useMemo: (make) => make(),
   useCallback: (callback) => callback,
-  useEffect: (effect) => schedule(effect, 'useEffect', []),
-  useLayoutEffect: (effect) => schedule(effect, 'useLayoutEffect', []),
-  onMounted: (callback) => schedule(callback, 'onMounted', []),
+  useEffect: (effect) => schedule(effect, 'a function given to useEffect', []),
+  useLayoutEffect: (effect) => schedule(effect, 'a function given to useLayoutEffect', []),
+  onMounted: (callback) => schedule(callback, 'a function given to onMounted', []),
   ref: (value) => ({ value }),
   $: jQuery,
   jQuery,
+  $http: axios, // AngularJS's takes and sends the same
   Buffer: {
     from(data, encoding) {
       if (hasUnknown(data)) return unknownFrom(data, (name) => 'Buffer.from(' + name + ')');
@@ -189,7 +190,7 @@ function furnishPage() {
   expose('alert', quiet);
   expose('confirm', () => true);
   expose('prompt', (question) => makeUnknown('prompt(' + brief([question]) + ')', { kind: 'variable', settled: true }));
-  expose('addEventListener', (type, listener) => schedule(listener, 'addEventListener("' + type + '")'));
+  expose('addEventListener', (type, listener) => schedule(listener, 'a listener for ' + type));
   expose('removeEventListener', quiet);
   expose('module', { exports: {} });
   expose('exports', global.module.exports);

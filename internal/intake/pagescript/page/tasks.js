@@ -15,8 +15,8 @@ function schedule(callback, because, args, receiver) {
 function scheduleCallbacks(state, args) {
   if (/(^|\.)(remove|clear|unsubscribe|off)/.test(state.name)) return;
   for (let i = 0; i < args.length; i++) {
-    if (typeof args[i] === 'function') schedule(args[i], state.name);
-    else scheduleDeclared(args[i], state.name, 1);
+    if (typeof args[i] === 'function') schedule(args[i], 'a function given to ' + state.name);
+    else scheduleDeclared(args[i], 'an object given to ' + state.name, 1);
   }
 }
 
@@ -53,12 +53,13 @@ function parameterNames(text) {
   const lone = /^(?:async\s+)?([A-Za-z_$][\w$]*)\s*=>/.exec(text);
   if (lone && lone[1] !== 'async') return [lone[1]];
   const list = /^[^(]*\(([^()]*)\)/.exec(text);
-  if (!list) return ['argument'];
+  if (!list) return [''];
   const names = [];
-  for (const part of list[1].split(',')) {
+  // The members of a parameter that is taken apart have names of their own.
+  for (const part of list[1].replace(/\{[^{}]*\}|\[[^\][]*\]/g, '{').split(',')) {
     const name = /^\s*(?:\.\.\.)?([A-Za-z_$][\w$]*)\s*(=?)/.exec(part);
-    if (name && name[2]) break; // it has a default of its own
-    if (name || part.trim() !== '') append(names, name ? name[1] : 'argument');
+    if (name && name[2] || /^\s*\{\s*=/.test(part)) break; // it has a default of its own
+    if (name || part.trim() !== '') append(names, name ? name[1] : '');
   }
   return names;
 }

@@ -46,7 +46,8 @@ function unknownFrom(value, describe) {
 }
 
 function child(state, suffix) {
-  return makeUnknown(state.name + suffix, { kind: state.kind, settled: state.settled });
+  const name = state.name === '' && suffix[0] === '.' ? slice(suffix, 1) : state.name + suffix;
+  return makeUnknown(name, { kind: state.kind, settled: state.settled });
 }
 
 const unknownHandler = {
@@ -88,6 +89,7 @@ const unknownHandler = {
   apply(target, receiver, args) {
     const state = mapGet(unknownStates, target);
     scheduleCallbacks(state, args);
+    if (typeof args[0] === 'string' && /^https?:\/\//.test(args[0])) host.calledWithURL(state.name, host.here());
     return child(state, '(' + brief(args) + ')');
   },
   construct(target, args, newTarget) {
