@@ -22,7 +22,11 @@
 // Beside the blockers a diagnosis holds the warnings (warnings*.go), why there
 // was a preflight (preflight_need.go), the rules applied to each exchange
 // (checks.go), what each browser does and prints (engines.go, console*.go,
-// consoles/) and which layer answered (layers*.go, stacks/).
+// consoles/) and which layers answered (layers*.go).
+//
+// A Fix (fix.go) is the configuration of the layer whose answer has to change:
+// the smallest Policy that the fetch needs (policy*.go), written by that
+// stack's template (snippet.go, stack*.go, stacks/).
 //
 // # Words are data
 //
@@ -48,7 +52,18 @@
 //     and a fenced "case" that yields the code. It is for someone who meets the
 //     code for the first time; values in it are examples.
 //
-// The tests hold that each code comes up in a case, at a step that its entry
+// # How to add a stack
+//
+//  1. Write stacks/NAME.txt after one that is like it; parseStack and
+//     parseMarks say what goes where, snippetPart.template what a template has.
+//     The snippet grants exactly what the policy says, errors included.
+//  2. Say what gives it away: marks that only it leaves, each as sure as it is.
+//     Record real answers in testdata/layers if it runs on your machine.
+//  3. Cite the documentation. "verified: run" needs a test that starts it:
+//     internal/realservers.
+//
+// The tests hold that each file is complete and its snippet filled and well
+// formed for every kind of policy. For codes they hold that each comes up in a case, at a step that its entry
 // names, with no word left unfilled; that each page has a code and each code a
 // page, and that the page's case yields it.
 package explain

@@ -45,6 +45,19 @@ func FixFor(stack string, diagnosis *Diagnosis, trace *fetchspec.Trace) *Fix {
 	return &Fix{Snippet: snippet, Why: why, Notes: notes}
 }
 
+// FixHint says which stack made the answer that has to change, and how to get
+// its configuration; "" where that is not known or nothing has to change.
+func FixHint(diagnosis *Diagnosis) string {
+	if exchangeToFix(diagnosis) < 0 {
+		return ""
+	}
+	layer, why := layerToFix(diagnosis)
+	if layer == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s Add --fix %s for its configuration.", why, layer.Stack)
+}
+
 func chooseStack(name string, diagnosis *Diagnosis) (*Stack, string) {
 	if name != AnyStack {
 		if stack := StackByName(name); stack != nil {

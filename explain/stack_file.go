@@ -210,9 +210,6 @@ func (parser *stackParser) parsePart(from section) {
 	case strings.TrimSpace(part.text) == "":
 		parser.fail(from.line, "the snippet is empty")
 	}
-	if _, err := part.template(); err != nil {
-		parser.fail(from.line, "%v", err)
-	}
 	parser.stack.parts = append(parser.stack.parts, part)
 }
 

@@ -245,7 +245,6 @@ func TestAWrongStackFileIsNamedWithItsLine(t *testing.T) {
 		{head + "-- recognize --\nsurely\n  header X\n" + snippet, `x.txt:9: "surely" is no confidence (certain, likely or possible)`},
 		{head + "-- recognize --\nlikely\n  header Server equals x\n" + snippet, `x.txt:10: "header Server equals x" is no condition`},
 		{head + "-- snippet --\nfile: a\nplace: b\nlanguage: cobol\n\nhello\n" + traps, `x.txt:9: there is no language "cobol"`},
-		{head + "-- snippet --\nfile: a\nplace: b\nlanguage: text\n\n{{.Origin\n" + traps, "x.txt:9: template: a:2: unclosed action started at a:1"},
 	} {
 		_, err := parseStack("x.txt", test.text)
 		if got := fmt.Sprint(err); got != test.want {

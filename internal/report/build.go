@@ -93,6 +93,9 @@ func (build *builder) report(options Options) *Report {
 		report.Planned = build.planned()
 		return report
 	}
+	if options.Fix == nil {
+		report.fixHint = build.redact.text(explain.FixHint(build.diagnosis))
+	}
 	report.Exchanges = build.exchanges()
 	if build.result.Response != nil {
 		report.Response = build.response(build.result.Response)

@@ -47,7 +47,9 @@ type Report struct {
 	Error  *Error  `json:"error,omitempty"`
 	Timing *Timing `json:"timing,omitempty"`
 
-	source source
+	// fixHint says how to get a configuration; "" where there is one already.
+	fixHint string
+	source  source
 }
 
 // An Extent says how much of a call was made.

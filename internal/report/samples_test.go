@@ -282,7 +282,7 @@ func sampleMethodNotListed(t testing.TB) sample {
 				}},
 			},
 			Layers: []explain.Layer{{
-				Name: "Express", Stack: "express", Role: "app", Confidence: "likely",
+				Name: "Express", Stack: "express", Role: "app", Confidence: "likely", Made: true,
 				Evidence: []explain.Evidence{{Where: "response", Name: "X-Powered-By", Value: "Express"}},
 			}},
 			Checks: [][]explain.CheckResult{{
@@ -385,7 +385,7 @@ func sampleSeveralBlockers(t testing.TB) sample {
 				exchangeOf(fetchspec.ExchangeProbe, url, "OPTIONS", preflightHeaders("PUT", "content-type").Clone(), probed),
 			},
 			Layers: []explain.Layer{{
-				Name: "nginx", Stack: "nginx", Role: "proxy", Confidence: "certain",
+				Name: "nginx", Stack: "nginx", Role: "proxy", Confidence: "certain", Made: true,
 				Evidence: []explain.Evidence{{Where: "response", Name: "Server", Value: "nginx/1.25.3"}},
 			}},
 			Checks: [][]explain.CheckResult{{{

@@ -34,17 +34,43 @@ func (tree treeMaker) isBlockedAt(index int) bool {
 
 func (tree treeMaker) layerRemarks(index int) []paragraph {
 	var remarks []paragraph
-	for _, layer := range tree.report.Layers {
+	for i := range tree.report.Layers {
+		layer := &tree.report.Layers[i]
 		if layer.Exchange != index {
 			continue
 		}
-		text := "answered by " + name(layer.Name) + " (" + name(layer.Confidence)
-		for _, evidence := range layer.Evidence {
-			text += "; " + visible(cutMiddle(fmt.Sprintf("%s: %s", evidence.Name, evidence.Value), 120))
+		text := tree.partOf(layer) + " " + name(layer.Name) + " (" + name(layer.Confidence)
+		for i := range layer.Evidence {
+			text += "; " + visible(cutMiddle(layerEvidence(&layer.Evidence[i]), 120))
 		}
 		remarks = append(remarks, paragraph{{roleAside, text + ")"}})
 	}
 	return remarks
+}
+
+// partOf says what a layer had to do with an answer: it made it, or passed on
+// what another one made, or that cannot be told.
+func (tree treeMaker) partOf(layer *Layer) shown {
+	if layer.Made {
+		return "answered by"
+	}
+	for i := range tree.report.Layers {
+		if tree.report.Layers[i].Exchange == layer.Exchange && tree.report.Layers[i].Made {
+			return "passed on by"
+		}
+	}
+	return "answered or passed on by"
+}
+
+func layerEvidence(evidence *Evidence) string {
+	text := fmt.Sprintf("%s: %s", evidence.Name, evidence.Value)
+	if evidence.Absent {
+		text = "no " + string(evidence.Name)
+	}
+	if evidence.Note != "" {
+		text += ", while " + evidence.Note
+	}
+	return text
 }
 
 func cookieRemarks(exchange *Exchange) []paragraph {

@@ -26,6 +26,9 @@ func (tree treeMaker) fix() []section {
 	for i := range others {
 		blocks = append(blocks, tree.alternative(&others[i])...)
 	}
+	if tree.report.fixHint != "" {
+		blocks = append(blocks, tree.prose(tree.report.fixHint))
+	}
 	return append([]section{{label: "Fix", blocks: blocks}}, tree.configuration()...)
 }
 
