@@ -62,8 +62,8 @@
 //  3. Cite the documentation. "verified: run" needs a test that starts it:
 //     internal/realservers.
 //
-// The tests hold that each file is complete and its snippet filled and well
-// formed for every kind of policy. For codes they hold that each comes up in a case, at a step that its entry
-// names, with no word left unfilled; that each page has a code and each code a
-// page, and that the page's case yields it.
+// The tests hold that each file is complete, and its snippet filled and well
+// formed for every kind of policy. For codes they hold that each comes up in a
+// case, at a step that its entry names, with no word left unfilled; that each
+// page has a code and each code a page, and that the page's case yields it.
 package explain
