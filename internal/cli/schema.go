@@ -9,8 +9,8 @@ import (
 func schemaCommand() *command {
 	return &command{
 		name:     "schema",
-		synopsis: "report|request|audit",
-		summary:  "print the JSON Schema of a report, of a request object, or of an audit",
+		synopsis: "report|request|audit|message",
+		summary:  "print the JSON Schema of a report, of a request object, of an audit, or of what why says",
 		options:  func() []option { return grouped(groupOther, []option{helpOption()}) },
 		run:      schema,
 	}

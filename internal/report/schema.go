@@ -22,4 +22,4 @@ func JSONSchema(name string) []byte {
 }
 
 // SchemaNames are the names that JSONSchema knows.
-func SchemaNames() []string { return []string{"report", "request", "audit"} }
+func SchemaNames() []string { return []string{"report", "request", "audit", "message"} }
