@@ -88,6 +88,6 @@ func (invocation *invocation) note(format string, arguments ...any) {
 // warn tells, unless -s, what a user should know about what was asked for.
 func (invocation *invocation) warn(format string, arguments ...any) {
 	if !invocation.settings.output.silent {
-		fmt.Fprintf(invocation.Err, "corsplain: %s\n", plain(fmt.Sprintf(format, arguments...)))
+		fmt.Fprintf(invocation.Err, "corsplain: %s\n", told(fmt.Sprintf(format, arguments...)))
 	}
 }

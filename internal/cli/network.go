@@ -46,6 +46,9 @@ func (streams *Streams) networkOptions(settings *settings) (network.Options, err
 			continue
 		}
 		if *file.content, err = streams.readFile(file.name); err != nil {
+			if name, _, found := strings.Cut(file.name, ":"); found && len(name) > 1 && file.option == "--cert" {
+				return options, wrong("--cert %s: a key with a password cannot be read", name).hint("take it off: openssl pkey -in %s -out FILE", name)
+			}
 			return options, wrong("%s: %w", file.option, err)
 		}
 	}

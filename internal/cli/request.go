@@ -173,7 +173,7 @@ func (build *callBuilder) headers() error {
 	for _, argument := range request.headers {
 		headers, err := curl.ParseHeaders(argument, build.files)
 		if err != nil {
-			return wrong("-H %s: %w", argument, err)
+			return wrong("-H %s: %w", firstWord(argument), err)
 		}
 		for _, header := range headers {
 			if header.Remove {
@@ -185,7 +185,7 @@ func (build *callBuilder) headers() error {
 	}
 	if request.user != "" {
 		if !strings.Contains(request.user, ":") {
-			return wrong("-u %s: the password is missing", request.user).hint("write USER:PASSWORD; for an empty password USER:")
+			return wrong("-u: the password is missing").hint("write USER:PASSWORD; for an empty password USER:")
 		}
 		build.addHeader("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(request.user)))
 	}

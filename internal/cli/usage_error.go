@@ -37,20 +37,20 @@ func (e *usageError) hint(format string, arguments ...any) *usageError {
 }
 
 // writeError writes an error of the tool and its hints. What a user typed may
-// hold anything, so nothing of it reaches a terminal unescaped.
+// hold anything: nothing of it reaches a terminal unescaped, and no secret whole.
 func writeError(w io.Writer, err error) {
 	var syntax *intake.SyntaxError
 	if errors.As(err, &syntax) {
 		fmt.Fprintf(w, "corsplain: %s", syntax.Render(0))
 		return
 	}
-	fmt.Fprintf(w, "corsplain: %s\n", plain(err.Error()))
+	fmt.Fprintf(w, "corsplain: %s\n", told(err.Error()))
 	var usage *usageError
 	if !errors.As(err, &usage) {
 		return
 	}
 	for _, hint := range usage.hints {
-		fmt.Fprintf(w, "hint: %s\n", plain(hint))
+		fmt.Fprintf(w, "hint: %s\n", told(hint))
 	}
 }
 

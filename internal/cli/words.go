@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"corsplain/internal/report"
 )
 
 // joinWords is "a, b or c".
@@ -20,6 +22,18 @@ func joinWords(words []string) string {
 
 func trimDashes(written string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(written, "-"), "-")
+}
+
+// told is text as it is told outside a report: without control characters, and
+// without secrets that URLs hold.
+func told(text string) string { return plain(report.Redact(text)) }
+
+// firstWord is what can be told of text that may be a secret.
+func firstWord(text string) string {
+	if word, _, found := strings.Cut(text, " "); found {
+		return word + " …"
+	}
+	return text
 }
 
 // plain makes text safe for a terminal and one line: what is not printable is

@@ -50,6 +50,10 @@ func (redact *redactor) headerValue(name, value string) string {
 	return redact.raw(value)
 }
 
+// Redact redacts a line that is told outside a report, such as an error: by
+// places and looks alone.
+func Redact(text string) string { return new(redactor).text(text) }
+
 // url redacts a URL's credentials and those of its parameters that are
 // secrets.
 func (redact *redactor) url(url string) string { return redact.text(url) }
