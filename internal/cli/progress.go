@@ -23,7 +23,7 @@ func (invocation *invocation) startProgress(size int64) *progress {
 	return &progress{progressbar.NewOptions64(size,
 		progressbar.OptionSetWriter(invocation.Err),
 		progressbar.OptionSetDescription("reading"),
-		progressbar.OptionShowBytes(true),
+		progressbar.OptionSetElapsedTime(false),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
