@@ -30,18 +30,25 @@ func PolicyFor(diagnosis *Diagnosis, trace *fetchspec.Trace) (policy Policy, not
 	return need.policy, need.notes, need.policy.Check()
 }
 
-// needingExchanges are those of the server that has to change.
+// needingExchanges are those of the server that has to change, as far as this
+// page asked: what another origin was answered in a probe says nothing of it.
 func needingExchanges(diagnosis *Diagnosis, trace *fetchspec.Trace) []*fetchspec.Exchange {
+	all := slices.Concat(trace.Exchanges, diagnosis.Probes)
 	var about *fetchspec.Exchange
-	if at := exchangeToFix(diagnosis); 0 <= at && at < len(trace.Exchanges) {
-		about = &trace.Exchanges[at]
+	if at := exchangeToFix(diagnosis); 0 <= at && at < len(all) {
+		about = &all[at]
 	}
+	page := trace.Start.Request.Origin.String()
 	var exchanges []*fetchspec.Exchange
-	for i := range trace.Exchanges {
-		exchange := &trace.Exchanges[i]
-		if exchange.Response != nil && (about == nil || sameServer(about, exchange)) {
-			exchanges = append(exchanges, exchange)
+	for i := range all {
+		exchange := &all[i]
+		if exchange.Response == nil || about != nil && !sameServer(about, exchange) {
+			continue
 		}
+		if origin, _ := exchange.Request.HeaderList.Get("Origin"); exchange.Kind == fetchspec.ExchangeProbe && origin != page {
+			continue
+		}
+		exchanges = append(exchanges, exchange)
 	}
 	return exchanges
 }

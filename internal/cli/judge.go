@@ -25,7 +25,7 @@ func judgeOptions() []option {
 			{name: "request", short: 'X', argument: "METHOD", help: "the request's method, where the text does not tell", text: func(s *settings) *string { return &s.intake.method }},
 		}),
 		grouped(groupPage, importOptions()),
-		grouped(groupRun, browserOptions()),
+		grouped(groupRun, append(browserOptions(), fixOption())),
 		grouped(groupOutput, append(reportOptions(), verboseOption())),
 		grouped(groupOther, []option{helpOption()}),
 	)
