@@ -8,6 +8,7 @@
 // Everything stays on loopback.
 import fs from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import { spawn } from 'node:child_process';
 
 const here = new URL('.', import.meta.url).pathname;
@@ -114,7 +115,7 @@ async function connect(url) {
 
 // chromium lets its developer tools watch a tab, and returns what they export.
 async function chromium(path) {
-  const profile = fs.mkdtempSync('/tmp/har-profile-');
+  const profile = fs.mkdtempSync(os.tmpdir() + '/har-profile-');
   const debugging = 29333;
   const browser = spawn(path || 'chromium', [
     '--headless=new', '--no-sandbox', '--disable-gpu', '--user-data-dir=' + profile, '--remote-debugging-port=' + debugging,
@@ -177,7 +178,7 @@ function marionette(port) {
 }
 
 async function firefox(path) {
-  const profile = fs.mkdtempSync('/tmp/har-profile-');
+  const profile = fs.mkdtempSync(os.tmpdir() + '/har-profile-');
   const preferences = {
     'marionette.port': 29334, 'network.dns.localDomains': 'app.test,sub.app.test,api.test,other.test',
     'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false, 'app.update.enabled': false,
