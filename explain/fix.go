@@ -23,12 +23,15 @@ type Fix struct {
 }
 
 // FixFor fills the snippet of a stack, or of the one that was seen at work if
-// stack is AnyStack, with what a fetch needs. It is nil where nothing on the
-// server has to change. An unknown stack is the caller's mistake and gives a
+// stack is AnyStack, with what a fetch needs. It is nil where nothing stands in
+// the way. An unknown stack is the caller's mistake and gives a
 // Fix without snippet.
 func FixFor(stack string, diagnosis *Diagnosis, trace *fetchspec.Trace) *Fix {
-	if exchangeToFix(diagnosis) < 0 {
+	if len(diagnosis.Blockers) == 0 {
 		return nil
+	}
+	if exchangeToFix(diagnosis) < 0 {
+		return &Fix{Why: "What has to change here is not how a server is configured for CORS."}
 	}
 	policy, notes, err := PolicyFor(diagnosis, trace)
 	if err != nil {
@@ -50,6 +53,9 @@ func FixFor(stack string, diagnosis *Diagnosis, trace *fetchspec.Trace) *Fix {
 func FixHint(diagnosis *Diagnosis) string {
 	if exchangeToFix(diagnosis) < 0 {
 		return ""
+	}
+	if maker := otherMaker(diagnosis); maker != nil {
+		return noteOn(maker)
 	}
 	layer, why := layerToFix(diagnosis)
 	if layer == nil {
@@ -81,6 +87,12 @@ func layerToFix(diagnosis *Diagnosis) (*Layer, string) {
 		return here[0], fmt.Sprintf("%s and %s both had a part in the answer (%s); %s can drop the header that comes from behind it.",
 			here[0].Name, here[len(here)-1].Name, seen(here[0]), here[0].Name)
 	}
+	if maker := otherMaker(diagnosis); maker != nil {
+		if note := noteOn(maker); note != "" {
+			return nil, note
+		}
+		return nil, fmt.Sprintf("%s made the answer that has to change (%s), and there is no configuration for it here.", maker.Name, seen(maker))
+	}
 	if maker := slices.IndexFunc(here, func(layer *Layer) bool { return layer.Made }); maker >= 0 {
 		return here[maker], fmt.Sprintf("%s made the answer that has to change (%s).", here[maker].Name, seen(here[maker]))
 	}
@@ -93,6 +105,29 @@ func layerToFix(diagnosis *Diagnosis) (*Layer, string) {
 		return elsewhere[0], fmt.Sprintf("The answer that has to change does not say who made it; %s shows in another one (%s).", elsewhere[0].Name, seen(elsewhere[0]))
 	}
 	return nil, nothingSeen(diagnosis, at)
+}
+
+// otherMaker is the layer that made the answer that has to change, if that is
+// one without a snippet: no configuration of another one would help.
+func otherMaker(diagnosis *Diagnosis) *Layer {
+	at := exchangeToFix(diagnosis)
+	for i := range diagnosis.Layers {
+		layer := &diagnosis.Layers[i]
+		if layer.Exchange == at && layer.Made && layer.Stack == "" && Confidence(layer.Confidence).rank() >= Likely.rank() {
+			return layer
+		}
+	}
+	return nil
+}
+
+// noteOn says what to set in a stack without a snippet; "" if nothing is known.
+func noteOn(layer *Layer) string {
+	for _, stack := range Stacks() {
+		if stack.Title == layer.Name && stack.Note != "" {
+			return fmt.Sprintf("%s made the answer that has to change (%s). %s", layer.Name, seen(layer), stack.Note)
+		}
+	}
+	return ""
 }
 
 // layersThat are the layers with a snippet and more than a possibility.

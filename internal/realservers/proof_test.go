@@ -1,6 +1,7 @@
 package realservers
 
 import (
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -14,9 +15,7 @@ func TestEachStackIsRepairedByItsSnippet(t *testing.T) {
 	for _, stack := range stacks() {
 		t.Run(stack.title(), func(t *testing.T) {
 			t.Parallel()
-			for _, require := range stack.needs {
-				require(t)
-			}
+			stack.require(t)
 			for _, breakage := range stack.breakages {
 				t.Run(breakage.title(), func(t *testing.T) { stack.repair(t, breakage) })
 			}
@@ -47,6 +46,16 @@ func (stack *stack) title() string {
 		return stack.name + " " + stack.variant
 	}
 	return stack.name
+}
+
+func (stack *stack) require(t *testing.T) {
+	t.Helper()
+	for _, need := range stack.needs {
+		need(t)
+	}
+	if stack.goPackage != "" {
+		goModule("go")(t)
+	}
 }
 
 func (breakage *breakage) title() string { return string(breakage.code) }
@@ -145,7 +154,7 @@ func (stack *stack) start(t *testing.T, written files, application string) *serv
 	t.Helper()
 	site := newSite(t, written, application)
 	if stack.goPackage != "" {
-		return start(t, site, goProgram(t, stack.goPackage, site, written))
+		return start(t, site, exec.Command(buildGo(t, "go", "./"+stack.goPackage, site, written)))
 	}
 	return start(t, site, stack.command(t, site))
 }

@@ -10,6 +10,7 @@ import (
 	"corsplain/explain"
 	"corsplain/fetchspec"
 	"corsplain/internal/network"
+	"corsplain/internal/report"
 	"corsplain/simulate"
 )
 
@@ -58,12 +59,17 @@ type outcome struct {
 	diagnosis explain.Diagnosis
 	trace     *fetchspec.Trace
 	response  *fetchspec.Response
+	report    *report.Report
 }
 
 // ask makes a call as a new browser would, and explains what came of it.
 func ask(t *testing.T, call simulate.Call) *outcome {
 	t.Helper()
-	client, err := network.New(network.Options{Getenv: func(string) string { return "" }})
+	client, err := network.New(network.Options{
+		Getenv: func(string) string { return "" },
+		// A redirect to another host leads nowhere.
+		Resolve: []string{"*:80:127.0.0.1", "*:443:127.0.0.1"},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,11 +79,14 @@ func ask(t *testing.T, call simulate.Call) *outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	diagnoser := explain.Diagnoser{Probe: client}
+	diagnosis := explain.Diagnoser{Probe: client}.Diagnose(t.Context(), result.Response, result.Trace)
 	return &outcome{
-		diagnosis: diagnoser.Diagnose(t.Context(), result.Response, result.Trace),
+		diagnosis: diagnosis,
 		trace:     result.Trace,
 		response:  result.Response,
+		report: report.New(result, diagnosis, report.Options{
+			Fix: explain.FixFor(explain.AnyStack, &diagnosis, result.Trace),
+		}),
 	}
 }
 

@@ -1,7 +1,6 @@
 package realservers
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -180,34 +179,4 @@ func tomcat(_ *testing.T, site *site) *exec.Cmd {
 	command.Env = append(command.Environ(), "CATALINA_HOME=/usr/share/tomcat10", "CATALINA_BASE="+site.directory,
 		"JAVA_OPTS=-XX:TieredStopAtLevel=1 -Djava.security.egd=file:/dev/urandom")
 	return command
-}
-
-// goProgram builds a package of testdata/go, with the site's files in place of
-// its own.
-func goProgram(t *testing.T, name string, site *site, replaced files) *exec.Cmd {
-	t.Helper()
-	module, err := filepath.Abs(filepath.Join("testdata", "go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlay := struct{ Replace map[string]string }{map[string]string{}}
-	for file := range replaced {
-		overlay.Replace[filepath.Join(module, name, file)] = filepath.Join(site.directory, file)
-	}
-	text, err := json.Marshal(overlay)
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlayFile := filepath.Join(site.directory, "overlay.json")
-	if err := os.WriteFile(overlayFile, text, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	binary := filepath.Join(site.directory, "server")
-	build := exec.Command("go", "build", "-overlay", overlayFile, "-o", binary, "./"+name)
-	build.Dir = module
-	build.Env = append(build.Environ(), "GOFLAGS=-buildvcs=false", "GOWORK=off")
-	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v\n%s", build.Args, err, output)
-	}
-	return exec.Command(binary)
 }
