@@ -237,6 +237,22 @@ allowed
 	}
 }
 
+func TestAPageThatHasToChangeGetsNoConfiguration(t *testing.T) {
+	_, diagnosis, trace := diagnoseCase(t, []byte(`Mixed content.
+-- request --
+GET http://api.example/data
+origin: https://app.example
+-- response --
+200
+-- diagnosis --
+blocked
+`))
+	fix := explain.FixFor("nginx", &diagnosis, trace)
+	if fix == nil || fix.Snippet != nil || fix.Why == "" {
+		t.Errorf("got %+v", fix)
+	}
+}
+
 // A policyServer grants a policy, and answers everything.
 type policyServer struct{ policy *explain.Policy }
 
@@ -269,7 +285,7 @@ func TestEachCasePassesUnderItsPolicy(t *testing.T) {
 	checked := 0
 	for name, text := range caseFiles(t) {
 		_, diagnosis, trace := diagnoseCase(t, text)
-		if explain.FixFor("go", &diagnosis, trace) == nil {
+		if fix := explain.FixFor("go", &diagnosis, trace); fix == nil || fix.Snippet == nil {
 			continue
 		}
 		policy, _, err := explain.PolicyFor(&diagnosis, trace)
