@@ -93,15 +93,26 @@ func (build *callBuilder) callTo(text string) (simulate.Call, error) {
 	call.URL = curl.AppendQuery(text, query)
 	url, err := fetchspec.ParseURL(call.URL)
 	if err != nil {
-		return call, wrong("%s is not a URL", text)
+		return call, notURL(text, err)
 	}
 	call.Cookies = append(build.jarLines(url), call.Cookies...)
 	return call, nil
 }
 
+// notURL says what is wrong with a URL, where there are words for it.
+func notURL(text string, err error) error {
+	if problem := fetchspec.URLProblem(err); problem != "" {
+		return wrong("%s is not a URL: %s", text, problem)
+	}
+	return wrong("%s is not a URL", text)
+}
+
 // absolute completes a URL as curl does. One that has only a path means
 // something to a page, but the tool's user may mean another host.
 func (build *callBuilder) absolute(text string) (string, error) {
+	if text == "" {
+		return "", wrong("the URL is empty").hint("for example: %s", exampleCommand)
+	}
 	if strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//") {
 		usage := wrong("%s has no host: the URL must be absolute", text)
 		if base := build.pageURL(); base != nil {
