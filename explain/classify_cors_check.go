@@ -39,7 +39,7 @@ func (scene *scene) classifyAllowOriginAbsent() Code {
 		scene.showStatus("")
 	}
 	scene.showHeader("Access-Control-Allow-Origin", "")
-	if target := locationOf(scene.exchange); target != nil {
+	if target := scene.location(); target != nil {
 		return scene.classifyRedirectWithoutOrigin(target)
 	}
 	if code := scene.recognize(); code != "" {

@@ -83,7 +83,7 @@ func (scene *scene) schemeCode() Code {
 
 func (scene *scene) classifySameOriginMode() Code {
 	scene.aboutNextURL()
-	if scene.exchange != nil {
+	if request := scene.request(); request != nil && request.RedirectCount > 0 {
 		scene.showHeader("Location", "")
 		return SameOriginModeRedirectedAway
 	}

@@ -25,7 +25,7 @@ func (scene *scene) classifyPreflight() Code {
 // classifyPreflightStatus says who answered a preflight with a status other
 // than 2xx.
 func (scene *scene) classifyPreflightStatus() Code {
-	if target := locationOf(scene.exchange); target != nil {
+	if target := scene.location(); target != nil {
 		return scene.classifyPreflightRedirect(target)
 	}
 	scene.showStatus("a preflight needs 200 to 299")

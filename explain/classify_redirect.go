@@ -14,11 +14,8 @@ func (scene *scene) classifyRedirectMode() Code {
 
 // showLocation shows where a redirect leads, and sets its words.
 func (scene *scene) showLocation(marks ...Mark) {
-	if scene.exchange == nil {
-		return
-	}
 	scene.showHeader("Location", "", marks...)
-	if target := locationOf(scene.exchange); target != nil {
+	if target := scene.location(); target != nil {
 		scene.set("target", shownURL(withoutCredentials(target)))
 		scene.set("targethost", target.HostPort())
 	}

@@ -69,39 +69,31 @@ func (console *console) failedAnswer() *fetchspec.HTTPResponse {
 	if console.exchange != nil {
 		return console.exchange.Response
 	}
-	if console.failure == nil || console.failure.Response == nil {
-		return nil
+	return cachedAnswer(console.failure)
+}
+
+// answeredURL is the URL that the answer is from.
+func (console *console) answeredURL() *fetchspec.URL {
+	if console.exchange != nil {
+		return console.exchange.Request.URL
 	}
-	cached := console.failure.Response
-	return &fetchspec.HTTPResponse{Status: cached.Status, StatusText: cached.StatusMessage, HeaderList: cached.HeaderList}
+	return console.trace.Request.CurrentURL()
 }
 
 // answered reports whether the failure is about an answer, not about the
-// request that was to come next.
+// request that was to come next: main fetch looks at answers from step 20 on.
 func answered(failure *fetchspec.Failure) bool {
 	switch failure.Step.Algorithm {
 	case "main fetch":
-		return failure.Step.Number >= "2" && !strings.HasPrefix(failure.Step.Number, "12") && failure.Step.Number != "3" && failure.Step.Number != "7"
+		return strings.HasPrefix(failure.Step.Number, "2")
 	case "scheme fetch":
 		return false
-	case "HTTP-redirect fetch":
-		return true
 	}
 	return true
 }
 
 // printedURL is how consoles print a URL: without user name and password.
-func printedURL(url *fetchspec.URL) string {
-	text := url.WithoutFragment()
-	if !url.IncludesCredentials() {
-		return text
-	}
-	prefix := url.Scheme() + "://"
-	if _, after, found := strings.Cut(text, "@"); found {
-		return prefix + after
-	}
-	return text
-}
+func printedURL(url *fetchspec.URL) string { return withoutCredentials(url).WithoutFragment() }
 
 // header is a header of the answer that failed, combined.
 func (console *console) header(name string) (string, bool) {
@@ -163,7 +155,7 @@ func (console *console) networkKind() fetchspec.NetworkFailure {
 	if console.failure == nil {
 		return ""
 	}
-	return networkFailure(console.failure)
+	return networkKind(console.failure.Cause)
 }
 
 // text fills the template called id of this console's engine: pairs are

@@ -211,7 +211,7 @@ func (console *console) chromeHeader() string {
 	}
 	missing := console.missingHeaders()
 	for _, header := range console.request.HeaderList {
-		if containsFold(missing, header.Name) {
+		if foldedItem(missing, header.Name) != "" {
 			return strings.ToLower(header.Name)
 		}
 	}
@@ -227,7 +227,7 @@ func (console *console) missingHeaders() []string {
 	allowed := fetchspec.ExtractHeaderListValues("Access-Control-Allow-Headers", console.answer.HeaderList).Values
 	var missing []string
 	for _, name := range console.requestedHeaders() {
-		if !containsFold(allowed, name) {
+		if foldedItem(allowed, name) == "" {
 			missing = append(missing, name)
 		}
 	}
@@ -241,15 +241,6 @@ func (console *console) requestedHeaders() []string {
 		return nil
 	}
 	return strings.Split(list, ",")
-}
-
-func containsFold(list []string, name string) bool {
-	for _, item := range list {
-		if strings.EqualFold(item, name) {
-			return true
-		}
-	}
-	return false
 }
 
 func (console *console) chromeRedirect() []string {

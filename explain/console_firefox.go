@@ -76,8 +76,8 @@ func (console *console) redirectsElsewhere() bool {
 		return false
 	}
 	location, _ := console.header("Location")
-	target, err := console.exchange.Request.URL.Parse(location)
-	return err == nil && !target.Origin().SameOrigin(console.exchange.Request.URL.Origin())
+	target, err := console.answeredURL().Parse(location)
+	return err == nil && !target.Origin().SameOrigin(console.answeredURL().Origin())
 }
 
 // firefoxMethodMissing reports whether the method is missing too: Gecko looks
@@ -202,10 +202,7 @@ func (console *console) firefoxScheme() []string {
 }
 
 func (console *console) firefoxNetwork() []string {
-	if console.exchange.Tainting == fetchspec.TaintingBasic {
-		return nil
-	}
-	if console.exchange.Tainting == fetchspec.TaintingOpaque {
+	if console.exchange == nil || console.exchange.Tainting != fetchspec.TaintingCORS {
 		return nil
 	}
 	line := console.firefoxDidNotSucceed()

@@ -3,18 +3,7 @@ package explain
 import (
 	"crypto/x509"
 	"errors"
-
-	"corsplain/fetchspec"
 )
-
-// networkFailure is the layer in which the exchange failed; "" if none did.
-func networkFailure(failure *fetchspec.Failure) fetchspec.NetworkFailure {
-	var exchangeError *fetchspec.ExchangeError
-	if errors.As(failure.Cause, &exchangeError) {
-		return exchangeError.Kind
-	}
-	return ""
-}
 
 // chromeTLSError is Chromium's name for what a TLS connection failed over.
 func chromeTLSError(cause error) string {

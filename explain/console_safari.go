@@ -69,7 +69,7 @@ func (console *console) safariDenied(reason string) string {
 // redirectTarget is where the answer that failed would have led.
 func (console *console) redirectTarget() string {
 	value, _ := console.header("Location")
-	target, err := console.exchange.Request.URL.Parse(value)
+	target, err := console.answeredURL().Parse(value)
 	if err != nil {
 		return value
 	}
@@ -119,7 +119,7 @@ func (console *console) safariHeader() string {
 	missing := console.missingHeaders()
 	for _, known := range [...]bool{true, false} {
 		for _, header := range console.trace.Start.Request.HeaderList {
-			if webkitKnowsHeader(header.Name) == known && containsFold(missing, header.Name) {
+			if webkitKnowsHeader(header.Name) == known && foldedItem(missing, header.Name) != "" {
 				return header.Name
 			}
 		}

@@ -142,7 +142,7 @@ func compareParts(value, origin string) nearMiss {
 	if strings.ToLower(parts.scheme) != wanted.scheme {
 		return nearMiss{code: AllowOriginWrongScheme, marks: []Mark{{0, len(parts.scheme)}}}
 	}
-	if effectivePort(url) != originPort(origin) {
+	if url.Port() != originPort(origin) {
 		return nearMiss{code: AllowOriginWrongPort, marks: portMarks(parts)}
 	}
 	return compareSpelling(value, parts)
@@ -193,9 +193,6 @@ func hostCode(host, wanted string) Code {
 func isLoopbackName(host string) bool {
 	return host == "localhost" || host == "[::1]" || host == "0.0.0.0" || strings.HasPrefix(host, "127.") || strings.HasSuffix(host, ".localhost")
 }
-
-// effectivePort is the port in use, 0 for a scheme that has no default.
-func effectivePort(url *fetchspec.URL) int { return url.Port() }
 
 // originPort is the port in use of a serialized origin.
 func originPort(origin string) int {

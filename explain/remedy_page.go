@@ -41,7 +41,7 @@ func (scene *scene) pageRemedies(code Code) []Remedy {
 // overHTTPS calls the same address over https, or redirects there.
 func (scene *scene) overHTTPS(code Code) []Remedy {
 	url := withScheme(scene.request().CurrentURL(), "https")
-	if scene.exchange != nil && locationOf(scene.exchange) != nil {
+	if scene.exchange != nil && scene.location() != nil {
 		return scene.onAnswer(code, Change{OpSet, "Location", url.String()})
 	}
 	return scene.onPage(code, scene.callDirectly(url))

@@ -65,7 +65,7 @@ func (scene *scene) preflightRemedies(code Code) []Remedy {
 	switch code {
 	case PreflightRedirectedToHTTPS, PreflightRedirectedSlash, PreflightRedirectedHost, PreflightRedirected:
 		itself := scene.allowPreflight()
-		return append(scene.onPage(code, scene.callDirectly(locationOf(scene.exchange))), scene.or(TargetPreflight,
+		return append(scene.onPage(code, scene.callDirectly(scene.location())), scene.or(TargetPreflight,
 			"Let {server} answer OPTIONS itself, without a redirect, with 204{below}.", "", itself...))
 	}
 	if known := scene.answerBehind(); known != nil {
@@ -171,7 +171,7 @@ func (scene *scene) allowRefused(code Code) []Change {
 
 // redirectRemedies are for redirects that a fetch cannot follow.
 func (scene *scene) redirectRemedies(code Code) []Remedy {
-	target := locationOf(scene.exchange)
+	target := scene.location()
 	switch code {
 	case RedirectModeError:
 		remedies := scene.onPage(code, Change{OpRedirect, "", string(fetchspec.RedirectFollow)})

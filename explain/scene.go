@@ -12,10 +12,11 @@ import (
 type scene struct {
 	trace    *fetchspec.Trace
 	failure  *fetchspec.Failure
-	exchange *fetchspec.Exchange    // the one whose answer failed; nil if none did
-	index    int                    // of exchange, as the Diagnosis counts; -1 if nil
-	record   *record                // for what other exchanges show
-	opaque   fetchspec.ResponseType // of a response that is no failure but cannot be read; "" for a failure
+	exchange *fetchspec.Exchange     // the one whose answer failed; nil if none did
+	index    int                     // of exchange, as the Diagnosis counts; -1 if nil
+	cached   *fetchspec.HTTPResponse // the answer that failed, if the HTTP cache had it; else nil
+	record   *record                 // for what other exchanges show
+	opaque   fetchspec.ResponseType  // of a response that is no failure but cannot be read; "" for a failure
 	values   map[string]string
 	evidence []Evidence
 }
@@ -36,9 +37,25 @@ func newScene(run run, record *record) *scene {
 	if i := scene.failure.Exchange; i >= 0 && i < len(run.trace.Exchanges) {
 		scene.exchange = &run.trace.Exchanges[i]
 		scene.index = run.source(i)
+	} else {
+		scene.cached = cachedAnswer(scene.failure)
 	}
 	scene.setCommonValues()
 	return scene
+}
+
+// cachedAnswer is the answer that failed, where the HTTP cache had it; nil if
+// there is none.
+func cachedAnswer(failure *fetchspec.Failure) *fetchspec.HTTPResponse {
+	if failure == nil || failure.Response == nil {
+		return nil
+	}
+	response := failure.Response
+	answer := &fetchspec.HTTPResponse{Status: response.Status, StatusText: response.StatusMessage, HeaderList: response.HeaderList}
+	if response.Body != nil {
+		answer.Body = *response.Body
+	}
+	return answer
 }
 
 // about moves the scene to another exchange of its trace.
@@ -99,10 +116,13 @@ func (scene *scene) url() *fetchspec.URL {
 // answer is the answer that failed; nil if there was none.
 func (scene *scene) answer() *fetchspec.HTTPResponse {
 	if scene.exchange == nil {
-		return nil
+		return scene.cached
 	}
 	return scene.exchange.Response
 }
+
+// location is where the answer redirects to; nil if it does not, or to no URL.
+func (scene *scene) location() *fetchspec.URL { return locationIn(scene.answer(), scene.url()) }
 
 // header is a header of the answer, repeats combined.
 func (scene *scene) header(name string) (value string, present bool) {

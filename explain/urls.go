@@ -52,18 +52,21 @@ func withQuery(url *fetchspec.URL, parameter string) *fetchspec.URL {
 
 func portOf(url *fetchspec.URL) string { return strconv.Itoa(url.Port()) }
 
-// locationOf is where an answer redirects to; nil if it does not, or to no
-// URL.
+// locationOf is where an exchange's answer redirects to; nil if it does not,
+// or to no URL.
 func locationOf(exchange *fetchspec.Exchange) *fetchspec.URL {
-	answer := exchange.Response
-	if answer == nil || !fetchspec.IsRedirectStatus(answer.Status) {
+	return locationIn(exchange.Response, exchange.Request.URL)
+}
+
+func locationIn(answer *fetchspec.HTTPResponse, base *fetchspec.URL) *fetchspec.URL {
+	if answer == nil || base == nil || !fetchspec.IsRedirectStatus(answer.Status) {
 		return nil
 	}
 	value, present := answer.HeaderList.Get("Location")
 	if !present {
 		return nil
 	}
-	url, err := exchange.Request.URL.Parse(value)
+	url, err := base.Parse(value)
 	if err != nil {
 		return nil
 	}

@@ -59,13 +59,9 @@ func (fetch *fetchParams) corsCheck(response *Response) *Failure {
 	if engine.RepeatedAllowOriginFails && len(list.Values("Access-Control-Allow-Origin")) > 1 {
 		failed := failure("CORS check", "4", "Access-Control-Allow-Origin", -1)
 		failed.Departure = "RepeatedAllowOriginFails"
-		failed.Response = response
 		return fetch.check(response.Exchange, Step{}, "", failed)
 	}
 	failed := corsCheck(input, list)
-	if failed != nil {
-		failed.Response = response
-	}
 	passed, subject := corsCheckPassed(input, list)
 	return fetch.check(response.Exchange, passed, subject, failed)
 }

@@ -13,14 +13,14 @@ func (fetch *fetchParams) corsPreflightFetch() *Response {
 		return response
 	}
 	if failed := fetch.preflightRefused(asking, response); failed != nil {
-		return NetworkError(failed)
+		return refuse(response, failed)
 	}
 	lists, failed := fetch.preflightLists(response)
 	if failed == nil {
 		failed = fetch.preflightLacks(lists)
 	}
 	if failed = fetch.check(response.Exchange, Step{"CORS-preflight fetch", "7.16"}, lists.subject(fetch.request), failed); failed != nil {
-		return NetworkError(failed)
+		return refuse(response, failed)
 	}
 	fetch.cachePreflight(lists, response)
 	return response

@@ -12,7 +12,7 @@ func (fetch *fetchParams) elementResult(response *Response) *Response {
 	case "script":
 		// https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-script
 		if !IsOKStatus(internal.Status) {
-			return NetworkError(failure("fetch a classic script", "6.1", "status", internal.Exchange))
+			return refuse(response, failure("fetch a classic script", "6.1", "status", internal.Exchange))
 		}
 	case "style":
 		return fetch.styleResult(response, internal)
@@ -27,11 +27,11 @@ func (fetch *fetchParams) elementResult(response *Response) *Response {
 // https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet
 func (fetch *fetchParams) styleResult(response, internal *Response) *Response {
 	if !IsOKStatus(internal.Status) {
-		return NetworkError(failure("default fetch and process the linked resource", "9.2", "status", internal.Exchange))
+		return refuse(response, failure("default fetch and process the linked resource", "9.2", "status", internal.Exchange))
 	}
 	mimeType, ok := ExtractMIMEType(internal.HeaderList)
 	if ok && mimeType.Essence() != "text/css" {
-		return NetworkError(failure("process this type of linked resource", "1", "Content-Type", internal.Exchange))
+		return refuse(response, failure("process this type of linked resource", "1", "Content-Type", internal.Exchange))
 	}
 	return response
 }

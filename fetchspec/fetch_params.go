@@ -16,8 +16,6 @@ type fetchParams struct {
 	kind ExchangeKind
 	hop  int
 
-	// firstURL is where the fetch began, for departures that look back.
-	firstURL *URL
 	// startHeaders are the request's headers as the fetch began.
 	startHeaders HeaderList
 	// preflighted is set once a preflight was made or found cached, or when the
@@ -33,15 +31,13 @@ type fetchParams struct {
 
 func newFetchParams(ctx context.Context, ua *UserAgent, request *Request) *fetchParams {
 	working := request.Clone()
-	fetch := &fetchParams{
+	return &fetchParams{
 		ctx:     ctx,
 		ua:      ua,
 		request: working,
 		kind:    ExchangeRequest,
 		trace:   &Trace{Start: ua.state(request), Request: working},
 	}
-	fetch.firstURL = working.URL()
-	return fetch
 }
 
 // state is what a replay of a fetch that begins now needs.
@@ -77,14 +73,21 @@ func (fetch *fetchParams) run() *Response {
 	return fetch.elementResult(fetch.mainFetch())
 }
 
-// failure makes a Failure about the exchange that was made last for this
-// fetch, or -1 where there was none.
+// failure makes a Failure at a step, over the answer of an exchange; -1 for
+// none.
 func failure(algorithm, number, subject string, exchange int) *Failure {
 	return &Failure{
 		Step:     Step{Algorithm: algorithm, Number: number},
 		Subject:  subject,
 		Exchange: exchange,
 	}
+}
+
+// refuse makes a network error of a response, which the Failure keeps: one that
+// came from the HTTP cache is in no exchange.
+func refuse(response *Response, failed *Failure) *Response {
+	failed.Response = response.Unfiltered()
+	return NetworkError(failed)
 }
 
 // decide records a step that could have gone another way.

@@ -16,7 +16,7 @@ func (fetch *fetchParams) httpFetch(makeCORSPreflight bool) *Response {
 		return response
 	}
 	if failed := fetch.checkCORS(response); failed != nil {
-		return NetworkError(failed)
+		return refuse(response, failed)
 	}
 	fetch.keepInCache()
 	if TAOCheck(request, response) != nil {
@@ -27,7 +27,7 @@ func (fetch *fetchParams) httpFetch(makeCORSPreflight bool) *Response {
 		passed := Step{"cross-origin resource policy check", "5"}
 		if failed = fetch.check(response.Exchange, passed, "Cross-Origin-Resource-Policy", failed); failed != nil {
 			failed.Within = Step{"HTTP fetch", "5"}
-			return NetworkError(failed)
+			return refuse(response, failed)
 		}
 	}
 	if !IsRedirectStatus(response.Status) {
@@ -94,7 +94,7 @@ func (fetch *fetchParams) redirected(response *Response) *Response {
 		if fetch.ua.Engine.RedirectErrorNeedsLocation && !response.HeaderList.Contains("Location") {
 			return response
 		}
-		return NetworkError(failure("HTTP fetch", "6.3[1].1", response.URL().String(), response.Exchange))
+		return refuse(response, failure("HTTP fetch", "6.3[1].1", response.URL().String(), response.Exchange))
 	case RedirectManual:
 		return OpaqueRedirectFilteredResponse(response)
 	}

@@ -51,7 +51,7 @@ func (fetch *fetchParams) httpNetworkOrCacheFetch(choice connectionChoice) *Resp
 // no user here, so a 401 stands, as it does once the prompt is dismissed.
 func (fetch *fetchParams) retried(response *Response, choice connectionChoice) *Response {
 	if response.Status == 407 {
-		return NetworkError(failure("HTTP-network-or-cache fetch", "16.1", "407", response.Exchange))
+		return refuse(response, failure("HTTP-network-or-cache fetch", "16.1", "407", response.Exchange))
 	}
 	resendable := fetch.request.Body == nil || !fetch.request.Body.Stream
 	if response.Status == 421 && choice == freshConnectionNotNeeded && resendable {

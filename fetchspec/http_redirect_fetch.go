@@ -13,7 +13,7 @@ func (fetch *fetchParams) httpRedirectFetch(response *Response) *Response {
 		return response
 	}
 	if failed := fetch.refuseRedirect(response, location); failed != nil {
-		return NetworkError(failed)
+		return refuse(response, failed)
 	}
 	request.RedirectCount++
 	fetch.rewriteMethod(response, location.URL)
@@ -92,8 +92,8 @@ func (fetch *fetchParams) rewriteMethod(response *Response, location *URL) {
 	}
 }
 
-// dropAuthorization is step 13. Departure: Gecko puts the author's headers back at the
-// next redirect that stays within an origin.
+// dropAuthorization is step 13. Departure: Gecko puts the author's header back
+// at the next redirect that stays within an origin.
 func (fetch *fetchParams) dropAuthorization(location *URL) {
 	request := fetch.request
 	if !request.CurrentURL().Origin().SameOrigin(location.Origin()) {

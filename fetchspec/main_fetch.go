@@ -103,9 +103,9 @@ func (fetch *fetchParams) asksForPreflight() bool {
 
 // fetchWithPreflight is step 12's preflight statement.
 func (fetch *fetchParams) fetchWithPreflight() *Response {
-	// The URL list grows with redirects: what is cleared is what this hop
-	// asked about and, as the Standard says "using request", the URL it ended at.
 	response := fetch.httpFetch(true)
+	// Redirects have added to the URL list by now: "using request" clears what
+	// was kept of the URL that the fetch ended at.
 	// Departure: Blink and WebKit leave the cache alone.
 	if response.IsNetworkError() && !fetch.ua.Engine.CacheKeepsOnFailure && fetch.ua.PreflightCache != nil {
 		if fetch.ua.PreflightCache.clear(fetch.request) {
@@ -132,11 +132,11 @@ func (fetch *fetchParams) afterNetwork(response *Response) *Response {
 		return response
 	}
 	if failed := fetch.blockedResponse(internal); failed != nil {
-		return NetworkError(failed)
+		return refuse(response, failed)
 	}
 	if response.Type == ResponseOpaque && IsRangeStatus(internal.Status) &&
 		internal.RangeRequested && !request.HeaderList.Contains("Range") {
-		return NetworkError(failure("main fetch", "21", "Range", internal.Exchange))
+		return refuse(response, failure("main fetch", "21", "Range", internal.Exchange))
 	}
 	if request.Method == "HEAD" || request.Method == "CONNECT" || IsNullBodyStatus(internal.Status) {
 		internal.Body = nil
@@ -193,13 +193,13 @@ func (fetch *fetchParams) blockedResponse(internal *Response) *Failure {
 func (fetch *fetchParams) checkIntegrity(response *Response) *Response {
 	metadata := fetch.request.IntegrityMetadata
 	if response.Body == nil {
-		return NetworkError(failure("main fetch", "23.2", metadata, response.Unfiltered().Exchange))
+		return refuse(response, failure("main fetch", "23.2", metadata, response.Exchange))
 	}
 	if response.Body.Err != nil {
-		return NetworkError(failure("main fetch", "23.4", metadata, response.Unfiltered().Exchange))
+		return refuse(response, failure("main fetch", "23.4", metadata, response.Exchange))
 	}
 	if !BytesMatchIntegrityMetadata(response.Body.Bytes, metadata) {
-		return NetworkError(failure("main fetch", "23.3.1", metadata, response.Unfiltered().Exchange))
+		return refuse(response, failure("main fetch", "23.3.1", metadata, response.Exchange))
 	}
 	return response
 }

@@ -2,8 +2,8 @@ package fetchspec
 
 import "fmt"
 
-// A Step names a step of an algorithm in the Fetch Standard (or, with another
-// Spec, of a neighbour that it calls on).
+// A Step names a step of an algorithm in the Fetch Standard, or in a neighbor
+// that it calls on.
 type Step struct {
 	Algorithm string // as the Standard names it: "CORS check"
 	Number    string // "4", "7.5", "12[3].1": see testdata/steps.txt

@@ -39,8 +39,8 @@ type Exchange struct {
 	Checks   []Check
 	// IncludeCredentials says whether cookies were to be sent.
 	IncludeCredentials bool
-	// Cookies tells for each cookie that matched host and path whether it was
-	// sent, and why not.
+	// Cookies tells for each cookie of the URL's host whether it was sent, and
+	// why not.
 	Cookies []CookieDecision
 	// SetCookies tells for each Set-Cookie line received what became of it.
 	SetCookies []CookieDecision
@@ -62,7 +62,7 @@ type Decision struct {
 	Step     Step
 	Subject  string // what it turned on: a method, a header name, a URL
 	Outcome  string // a word: "preflight", "cached", "dropped", "tainted"
-	Exchange int    // index of the exchange that was next or current; -1 before any
+	Exchange int    // index of the exchange that came next, if one did
 }
 
 // A CookieDecision says what became of a cookie.
