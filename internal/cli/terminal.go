@@ -28,10 +28,13 @@ func (invocation *invocation) usesColor() bool {
 	case "never":
 		return false
 	}
+	if invocation.getenv("NO_COLOR") != "" {
+		return false
+	}
 	if force := invocation.getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
 		return true
 	}
-	if invocation.getenv("NO_COLOR") != "" || invocation.getenv("CLICOLOR") == "0" || invocation.getenv("TERM") == "dumb" {
+	if invocation.getenv("CLICOLOR") == "0" || invocation.getenv("TERM") == "dumb" {
 		return false
 	}
 	descriptor, isFile := fileDescriptor(invocation.Out)
