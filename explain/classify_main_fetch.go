@@ -83,7 +83,17 @@ func (scene *scene) schemeCode() Code {
 
 func (scene *scene) classifySameOriginMode() Code {
 	scene.aboutNextURL()
-	if request := scene.request(); request != nil && request.RedirectCount > 0 {
+	request := scene.request()
+	if request == nil {
+		return SameOriginModeCrossOrigin
+	}
+	switch request.Destination {
+	case "worker", "sharedworker":
+		return WorkerScriptCrossOrigin
+	case "track":
+		return TrackWithoutCrossorigin
+	}
+	if request.RedirectCount > 0 {
 		scene.showHeader("Location", "")
 		return SameOriginModeRedirectedAway
 	}

@@ -6,6 +6,8 @@ const (
 	MixedContent                 Code = "mixed-content"
 	SameOriginModeCrossOrigin    Code = "same-origin-mode-cross-origin"
 	SameOriginModeRedirectedAway Code = "same-origin-mode-redirected-away"
+	WorkerScriptCrossOrigin      Code = "worker-script-cross-origin"
+	TrackWithoutCrossorigin      Code = "track-without-crossorigin"
 	NoCORSRedirectMode           Code = "no-cors-redirect-mode"
 	SchemeNotHTTP                Code = "scheme-not-http"
 	SchemeUnknown                Code = "scheme-unknown"
@@ -47,6 +49,21 @@ var mainFetchEntries = []Entry{
 		Summary: `The server redirected the page to {url}, which is another origin, and mode "same-origin" forbids that.`,
 		Detail:  "A redirect that an API does not usually make often leads to a login page.",
 		Fix:     `Find out why the server redirects. If the target is meant, use mode "cors".`,
+	},
+	{
+		Code: WorkerScriptCrossOrigin, Kind: KindBlocker,
+		Title:   "A worker's script has to be of the page's origin",
+		Steps:   "main fetch, step 12[3]",
+		Summary: "The page at {origin} starts a worker from {url}, and browsers take a worker's script from the page's own origin only.",
+		Detail:  "No header of the server can allow it.",
+		Fix:     "Serve the script from {origin}. Or start the worker from a small script of the page's own that loads this one, with importScripts() or import.",
+	},
+	{
+		Code: TrackWithoutCrossorigin, Kind: KindBlocker,
+		Title:   "A text track of another origin needs crossorigin",
+		Steps:   "main fetch, step 12[3]",
+		Summary: "The page at {origin} loads the text track {url}, and without crossorigin on the audio or video element browsers take tracks from the page's own origin only.",
+		Fix:     "Set crossorigin on the audio or video element, and let {server} allow {origin}, for the media file too.",
 	},
 	{
 		Code: NoCORSRedirectMode, Kind: KindBlocker,

@@ -12,6 +12,8 @@ func (scene *scene) pageRemedies(code Code) []Remedy {
 		return scene.onPage(code, Change{Op: OpReferrer})
 	case NoCORSMethod, SameOriginModeCrossOrigin, SameOriginModeRedirectedAway:
 		return scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)})
+	case TrackWithoutCrossorigin:
+		return scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)}, Change{OpCredentials, "", string(fetchspec.CredentialsSameOrigin)})
 	case StreamWithoutCORS:
 		return append(scene.onPage(code, Change{OpMode, "", string(fetchspec.ModeCORS)}), scene.bodyAsText())
 	case OnlyIfCachedNotSameOrigin, OnlyIfCachedMiss:

@@ -76,6 +76,9 @@ func (tree treeMaker) opaqueWords() shown {
 	if tree.report.Response != nil && tree.report.Response.Type == string(fetchspec.ResponseOpaqueRedirect) {
 		return `The script asked for redirect: "manual", so it gets an opaque redirect: status 0, no headers, no body, and no Location.`
 	}
+	if tree.report.Request.Destination != "" {
+		return "The page can use it in the element that loads it, unless the file is not what that takes. Its script cannot read it: without crossorigin on the element the response is opaque."
+	}
 	return "In mode no-cors the script gets an opaque response: status 0, no headers and no body, whatever the server answered."
 }
 
