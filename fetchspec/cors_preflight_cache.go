@@ -1,6 +1,7 @@
 package fetchspec
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -46,25 +47,27 @@ func (cache *PreflightCache) Snapshot() *PreflightCache {
 func (cache *PreflightCache) Entries() []PreflightCacheEntry {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	return append([]PreflightCacheEntry(nil), cache.entries...)
+	return slices.Clone(cache.entries)
 }
 
-// isFor reports whether the entry is about the request's partition, origin
-// and URL.
-func (entry *PreflightCacheEntry) isFor(request *Request) bool {
-	return entry.URL == request.CurrentURL().String() &&
-		entry.Origin == request.SerializedOrigin() &&
-		entry.Key == NetworkPartitionKey(request)
+// A preflightCacheKey is the partition, origin and URL that entries are about.
+type preflightCacheKey struct{ partition, origin, url string }
+
+func preflightCacheKeyOf(request *Request) preflightCacheKey {
+	return preflightCacheKey{NetworkPartitionKey(request), request.SerializedOrigin(), request.CurrentURL().String()}
 }
 
-// matches is a cache entry match.
-//
-// https://fetch.spec.whatwg.org/#concept-cache-match
-func (entry *PreflightCacheEntry) matches(request *Request, now time.Time, engine *Engine) bool {
-	if now.Sub(entry.Stored) >= entry.MaxAge || !entry.isFor(request) {
-		return false
-	}
-	include := request.CredentialsMode == CredentialsInclude
+func (entry *PreflightCacheEntry) isFor(key preflightCacheKey) bool {
+	return entry.URL == key.url && entry.Origin == key.origin && entry.Key == key.partition
+}
+
+func (entry *PreflightCacheEntry) isOver(now time.Time) bool {
+	return now.Sub(entry.Stored) >= entry.MaxAge
+}
+
+// servesCredentials reports whether the entry is for a request with, or
+// without, credentials.
+func (entry *PreflightCacheEntry) servesCredentials(include bool, engine *Engine) bool {
 	// Departure: Gecko keeps the two apart.
 	if engine.CacheSeparatesCredentials {
 		return entry.Credentials == include
@@ -72,55 +75,73 @@ func (entry *PreflightCacheEntry) matches(request *Request, now time.Time, engin
 	return entry.Credentials || !include
 }
 
-// methodMatch is a method cache entry match.
+// A cacheMatch holds the entries that match a request, by their method and by
+// their header name in lower case: the index of the first of each.
+type cacheMatch struct {
+	methods, headerNames map[string]int
+	coversAuthorization  bool // whether "*" does
+}
+
+// matchEntries finds the entries for which there is a cache entry match with
+// request.
+//
+// https://fetch.spec.whatwg.org/#concept-cache-match
+func matchEntries(entries []PreflightCacheEntry, request *Request, now time.Time, engine *Engine) cacheMatch {
+	match := cacheMatch{
+		methods: map[string]int{}, headerNames: map[string]int{},
+		// Departure: to every engine * covers Authorization as well.
+		coversAuthorization: engine.AuthorizationCoveredByWildcard,
+	}
+	key, include := preflightCacheKeyOf(request), request.CredentialsMode == CredentialsInclude
+	for i := range entries {
+		entry := &entries[i]
+		if entry.isOver(now) || !entry.isFor(key) || !entry.servesCredentials(include, engine) {
+			continue
+		}
+		addFirst(match.methods, entry.Method, i)
+		addFirst(match.headerNames, lowerASCIIString(entry.HeaderName), i)
+	}
+	return match
+}
+
+// addFirst keeps the lowest index of a name; "" stands for the Standard's null.
+func addFirst(indexes map[string]int, name string, i int) {
+	if _, known := indexes[name]; !known && name != "" {
+		indexes[name] = i
+	}
+}
+
+// method is a method cache entry match.
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
-func (cache *PreflightCache) methodMatch(method string, request *Request, now time.Time, engine *Engine) bool {
-	if cache == nil {
-		return false
-	}
-	cache.mu.Lock()
-	defer cache.mu.Unlock()
-	return findMethod(cache.entries, method, request, now, engine) >= 0
+func (match *cacheMatch) method(method string) (index int, found bool) {
+	return firstOf(match.methods, method, true)
 }
 
-func findMethod(entries []PreflightCacheEntry, method string, request *Request, now time.Time, engine *Engine) int {
-	for i := range entries {
-		entry := &entries[i]
-		if entry.Method == "" || !entry.matches(request, now, engine) {
-			continue
-		}
-		if entry.Method == method || entry.Method == "*" {
-			return i
-		}
-	}
-	return -1
-}
-
-// headerNameMatch is a header-name cache entry match.
+// headerName is a header-name cache entry match.
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
-func (cache *PreflightCache) headerNameMatch(name string, request *Request, now time.Time, engine *Engine) bool {
+func (match *cacheMatch) headerName(name string) (index int, found bool) {
+	wildcard := match.coversAuthorization || !IsCORSNonWildcardRequestHeaderName(name)
+	return firstOf(match.headerNames, lowerASCIIString(name), wildcard)
+}
+
+func firstOf(indexes map[string]int, name string, wildcard bool) (index int, found bool) {
+	index, found = indexes[name]
+	if star, has := indexes["*"]; has && wildcard && (!found || star < index) {
+		return star, true
+	}
+	return index, found
+}
+
+// match finds the entries that match request; a nil cache has none.
+func (cache *PreflightCache) match(request *Request, now time.Time, engine *Engine) cacheMatch {
 	if cache == nil {
-		return false
+		return cacheMatch{}
 	}
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	return findHeaderName(cache.entries, name, request, now, engine) >= 0
-}
-
-func findHeaderName(entries []PreflightCacheEntry, name string, request *Request, now time.Time, engine *Engine) int {
-	wildcard := !IsCORSNonWildcardRequestHeaderName(name) || engine.AuthorizationCoveredByWildcard
-	for i := range entries {
-		entry := &entries[i]
-		if entry.HeaderName == "" || !entry.matches(request, now, engine) {
-			continue
-		}
-		if equalFoldASCII(entry.HeaderName, name) || entry.HeaderName == "*" && wildcard {
-			return i
-		}
-	}
-	return -1
+	return matchEntries(cache.entries, request, now, engine)
 }
 
 // clear removes the entries for the request's partition, origin and URL, and
@@ -128,11 +149,12 @@ func findHeaderName(entries []PreflightCacheEntry, name string, request *Request
 //
 // https://fetch.spec.whatwg.org/#concept-cache-clear
 func (cache *PreflightCache) clear(request *Request) bool {
+	key := preflightCacheKeyOf(request)
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
 	kept := make([]PreflightCacheEntry, 0, len(cache.entries))
 	for _, entry := range cache.entries {
-		if !entry.isFor(request) {
+		if !entry.isFor(key) {
 			kept = append(kept, entry)
 		}
 	}
@@ -144,40 +166,51 @@ func (cache *PreflightCache) clear(request *Request) bool {
 // store is steps 12 to 15 within CORS-preflight fetch's step 7: it renews
 // entries that match and creates the others.
 func (cache *PreflightCache) store(request *Request, maxAge int64, methods, headerNames []string, now time.Time, engine *Engine) {
-	age := seconds(maxAge)
+	created := newCacheEntry(request, seconds(maxAge), now)
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	entries := make([]PreflightCacheEntry, 0, len(cache.entries)+len(methods)+len(headerNames))
-	for _, entry := range cache.entries {
-		expired := now.Sub(entry.Stored) >= entry.MaxAge
-		// Departure: Blink and WebKit remember the last answer only.
-		replaced := engine.CacheKeepsLastReplyOnly && entry.isFor(request)
-		if !expired && !replaced {
-			entries = append(entries, entry)
+	entries := cache.keptBeside(request, now, engine)
+	match := matchEntries(entries, request, now, engine)
+	put := func(entry PreflightCacheEntry, index int, found bool) {
+		if found {
+			entries[index].MaxAge, entries[index].Stored = entry.MaxAge, entry.Stored
+			return
 		}
+		addFirst(match.methods, entry.Method, len(entries))
+		addFirst(match.headerNames, lowerASCIIString(entry.HeaderName), len(entries))
+		entries = append(entries, entry)
 	}
 	for _, method := range methods {
-		if i := findMethod(entries, method, request, now, engine); i >= 0 {
-			entries[i].MaxAge, entries[i].Stored = age, now
-			continue
-		}
-		entry := newCacheEntry(request, age, now)
+		entry := created
 		entry.Method = method
-		entries = append(entries, entry)
+		index, found := match.method(method)
+		put(entry, index, found)
 	}
 	for _, name := range headerNames {
-		if i := findHeaderName(entries, name, request, now, engine); i >= 0 {
-			entries[i].MaxAge, entries[i].Stored = age, now
-			continue
-		}
-		entry := newCacheEntry(request, age, now)
+		entry := created
 		entry.HeaderName = name
-		entries = append(entries, entry)
+		index, found := match.headerName(name)
+		put(entry, index, found)
 	}
 	if excess := len(entries) - preflightCacheLimit; excess > 0 {
-		entries = entries[excess:]
+		entries = slices.Clone(entries[excess:])
 	}
 	cache.entries = entries
+}
+
+// keptBeside is a copy of the entries that stay when an answer to request is
+// stored.
+func (cache *PreflightCache) keptBeside(request *Request, now time.Time, engine *Engine) []PreflightCacheEntry {
+	key := preflightCacheKeyOf(request)
+	var kept []PreflightCacheEntry
+	for _, entry := range cache.entries {
+		// Departure: Blink and WebKit remember the last answer only.
+		replaced := engine.CacheKeepsLastReplyOnly && entry.isFor(key)
+		if !entry.isOver(now) && !replaced {
+			kept = append(kept, entry)
+		}
+	}
+	return kept
 }
 
 // seconds turns a number of seconds into a duration without overflowing.

@@ -22,8 +22,9 @@ func BasicFilteredResponse(internal *Response) *Response {
 func CORSFilteredResponse(internal *Response) *Response {
 	filtered := filteredFrom(internal, ResponseCORS)
 	filtered.HeaderList = nil
+	exposed := newNameSet(internal.CORSExposedHeaderNameList)
 	for _, header := range internal.HeaderList {
-		if IsCORSSafelistedResponseHeaderName(header.Name, internal.CORSExposedHeaderNameList) {
+		if isCORSSafelistedResponseHeaderName(header.Name, exposed) {
 			filtered.HeaderList = append(filtered.HeaderList, header)
 		}
 	}

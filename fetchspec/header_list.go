@@ -1,5 +1,7 @@
 package fetchspec
 
+import "strings"
+
 // A Header is a name and a value, both byte strings.
 //
 // https://fetch.spec.whatwg.org/#concept-header
@@ -23,11 +25,10 @@ func (list HeaderList) Get(name string) (value string, present bool) {
 		if !equalFoldASCII(header.Name, name) {
 			continue
 		}
-		if !present {
-			value, present = header.Value, true
-			continue
+		if present {
+			return strings.Join(list.Values(name), ", "), true
 		}
-		value += ", " + header.Value
+		value, present = header.Value, true
 	}
 	return value, present
 }

@@ -71,14 +71,3 @@ func (headers *headersObject) refuses(name, value string) DropReason {
 	}
 	return ""
 }
-
-// names are the names in the list, each once, as the script wrote them.
-func (headers *headersObject) names() []string {
-	var names []string
-	for _, header := range headers.list {
-		if !containsFoldASCII(names, header.Name) {
-			names = append(names, header.Name)
-		}
-	}
-	return names
-}

@@ -52,22 +52,23 @@ func (fetch *fetchParams) preflightIfNeeded() *Response {
 }
 
 // preflightCached reports whether both conditions of step 4.1 are false: the
-// method and each unsafe header name have a cache entry or need none.
+// method and each unsafe header name have a cache entry or need none. Where
+// neither asks for anything, an engine preflights out of habit, and no entry
+// stands for that.
 func (fetch *fetchParams) preflightCached() bool {
 	request, engine := fetch.request, &fetch.ua.Engine
-	cache := fetch.ua.PreflightCache
 	// Departure: Blink asks again where the request is to bypass caches.
 	if engine.CacheModeBypassesPreflightCache && (request.CacheMode == CacheNoStore || request.CacheMode == CacheReload) {
 		return false
 	}
-	now := fetch.ua.Now()
+	match := fetch.ua.PreflightCache.match(request, fetch.ua.Now(), engine)
 	methodAsks := !IsCORSSafelistedMethod(request.Method) || request.UseCORSPreflight
-	if methodAsks && !cache.methodMatch(request.Method, request, now, engine) {
+	if _, found := match.method(request.Method); methodAsks && !found {
 		return false
 	}
 	unsafeNames := CORSUnsafeRequestHeaderNames(request.HeaderList, engine)
 	for _, name := range unsafeNames {
-		if !cache.headerNameMatch(name, request, now, engine) {
+		if _, found := match.headerName(name); !found {
 			return false
 		}
 	}

@@ -64,20 +64,23 @@ func (fetch *fetchParams) setCookies(httpRequest *Request, values []string, incl
 // joined without a space, an equal Content-Length counts once, and a repeat
 // that is empty is dropped.
 func mergeRepeated(list HeaderList) HeaderList {
-	var merged HeaderList
+	merged := make(HeaderList, 0, len(list))
+	firsts := make(map[string]int, len(list))
 	for _, header := range list {
+		name := lowerASCIIString(header.Name)
+		at, repeated := firsts[name]
 		switch {
-		case !merged.Contains(header.Name):
+		case !repeated:
+			firsts[name] = len(merged)
 			merged = append(merged, header)
-		case equalFoldASCII(header.Name, "Content-Type"):
-			first, _ := merged.Get(header.Name)
-			merged.Set(header.Name, first+","+header.Value)
-		case equalFoldASCII(header.Name, "Content-Length") && merged.contains(header):
-		case equalFoldASCII(header.Name, "Access-Control-Allow-Origin"):
+		case name == "content-type":
+			merged[at].Value += "," + header.Value
+		case name == "content-length" && merged.contains(header):
+		case name == "access-control-allow-origin":
 			merged = append(merged, header)
 		case header.Value == "":
-		case merged.contains(Header{header.Name, ""}):
-			merged.Set(header.Name, header.Value)
+		case merged[at].Value == "":
+			merged[at].Value = header.Value
 		default:
 			merged = append(merged, header)
 		}

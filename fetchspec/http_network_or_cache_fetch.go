@@ -72,6 +72,7 @@ func (fetch *fetchParams) credentialsModeIncludes() bool {
 	case CredentialsInclude:
 		return true
 	case CredentialsSameOrigin:
+		// Departure: WebKit goes by where a no-cors fetch began.
 		if fetch.ua.Engine.NoCORSRedirectKeepsCredentials && request.Mode == ModeNoCORS {
 			return request.Origin.SameOrigin(request.URL().Origin())
 		}

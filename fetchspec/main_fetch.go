@@ -206,8 +206,9 @@ func (fetch *fetchParams) checkIntegrity(response *Response) *Response {
 
 func uniqueNames(list HeaderList) []string {
 	var names []string
+	seen := newNameSet(nil)
 	for _, header := range list {
-		if !containsFoldASCII(names, header.Name) {
+		if seen.add(header.Name) {
 			names = append(names, header.Name)
 		}
 	}

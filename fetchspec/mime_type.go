@@ -69,6 +69,7 @@ func ParseMIMEType(input string) (mimeType MIMEType, ok bool) {
 		return MIMEType{}, false
 	}
 	mimeType = MIMEType{Type: lowerASCIIString(kind), Subtype: lowerASCIIString(subtype)}
+	seen := newNameSet(nil)
 	for rest != "" {
 		var name, value string
 		name, value, rest = takeMIMEParameter(rest[1:])
@@ -76,7 +77,7 @@ func ParseMIMEType(input string) (mimeType MIMEType, ok bool) {
 		if !isToken(name) || !isQuotedStringContent(value) {
 			continue
 		}
-		if _, exists := mimeType.Parameter(name); !exists {
+		if seen.add(name) {
 			mimeType.Parameters = append(mimeType.Parameters, MIMEParameter{name, value})
 		}
 	}

@@ -54,7 +54,7 @@ func NewRequest(init RequestInit) (*Request, []DroppedHeader, *Failure) {
 		failed.Within = Step{"new Request(input, init)", "33.5"}
 		return nil, nil, failed
 	}
-	request.AuthorHeaderNames = headers.names()
+	request.AuthorHeaderNames = uniqueNames(headers.list)
 	if failed := init.setBody(request, headers); failed != nil {
 		return nil, headers.dropped, failed
 	}

@@ -39,6 +39,7 @@ func IsCORSSafelistedRequestHeader(name, value string, engine *Engine) bool {
 func CORSUnsafeRequestHeaderNames(list HeaderList, engine *Engine) []string {
 	engine = engine.orStandard()
 	list = joinedForSafelist(list, engine)
+	// Departure: Gecko does not add the values up.
 	tooMuch := safelistValueSize(list, engine) > safelistedValueTotalLimit && !engine.NoTotalSizeLimit
 	var unsafeNames []string
 	for _, header := range list {
@@ -135,12 +136,16 @@ func requestBodyHeaderNames() []string {
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 func IsCORSSafelistedResponseHeaderName(name string, exposed []string) bool {
+	return isCORSSafelistedResponseHeaderName(name, newNameSet(exposed))
+}
+
+func isCORSSafelistedResponseHeaderName(name string, exposed nameSet) bool {
 	for _, safelisted := range [...]string{"Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified", "Pragma"} {
 		if equalFoldASCII(name, safelisted) {
 			return true
 		}
 	}
-	return !IsForbiddenResponseHeaderName(name) && containsFoldASCII(exposed, name)
+	return !IsForbiddenResponseHeaderName(name) && exposed.has(name)
 }
 
 // isLanguageByte is the alphabet of Accept-Language and Content-Language.

@@ -19,7 +19,7 @@ func NewXMLHttpRequest(init RequestInit) (*Request, []DroppedHeader, *Failure) {
 			return nil, headers.dropped, failed
 		}
 	}
-	request.AuthorHeaderNames = headers.names()
+	request.AuthorHeaderNames = uniqueNames(headers.list)
 	init.send(request, headers)
 	request.HeaderList = headers.list
 	request.DroppedHeaders = headers.dropped
