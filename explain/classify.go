@@ -9,9 +9,9 @@ import "corsplain/fetchspec"
 func (scene *scene) classify() Code {
 	switch scene.failure.Step.Algorithm {
 	case "CORS check":
-		return scene.classifyCORSCheck()
+		return scene.probedRefusal(scene.classifyCORSCheck())
 	case "CORS-preflight fetch":
-		return scene.classifyPreflight()
+		return scene.probedRefusal(scene.classifyPreflight())
 	case "HTTP-network fetch":
 		return scene.classifyNetwork()
 	case "HTTP-redirect fetch":

@@ -112,7 +112,7 @@ func (need *policyNeed) keepNames(kept []string, list fetchspec.HeaderList, name
 		switch {
 		case value == "*":
 			need.note("The server's %s allows any %s now (*). This names what the request needs: add what other calls use.", name, what)
-		case checkWord(what, value) != nil || name == "Access-Control-Allow-Methods" && fetchspec.IsForbiddenMethod(value):
+		case checkWord(what, value) != nil || isOfNoUse(name, value):
 		case name == "Access-Control-Allow-Methods" && !contains(kept, value):
 			kept = append(kept, value)
 		case name != "Access-Control-Allow-Methods":
@@ -120,6 +120,17 @@ func (need *policyNeed) keepNames(kept []string, list fetchspec.HeaderList, name
 		}
 	}
 	return kept
+}
+
+// isOfNoUse reports whether a list names what no script can ask for.
+func isOfNoUse(header, word string) bool {
+	switch header {
+	case "Access-Control-Allow-Methods":
+		return fetchspec.IsForbiddenMethod(word)
+	case "Access-Control-Allow-Headers":
+		return fetchspec.IsForbiddenRequestHeader(word, "")
+	}
+	return false
 }
 
 // add puts in what the request needs, and what the remedies ask for.

@@ -17,6 +17,8 @@ const (
 	purposeWithCredentials = "whether the preflight passes with the login"
 	purposeWithoutOrigin   = "whether the Origin header makes the difference"
 	purposeOtherOrigin     = "what another origin is answered"
+	purposePlainPreflight  = "whether a preflight for GET passes"
+	purposeWithoutHeaders  = "whether the preflight passes without the headers"
 	purposeFreshCopy       = "what the server says past the cache"
 )
 
@@ -115,24 +117,26 @@ func asExchangeError(err error) error {
 	return &fetchspec.ExchangeError{Err: err}
 }
 
-// refined sets the scene of the newest failure; where a probe would settle its
-// cause, it makes that first.
+// refined sets the scene of the newest failure; where probes would settle its
+// cause, it makes those first.
 func (session *session) refined() *scene {
 	scene := session.scene()
-	if !session.mayProbe() || scene.opaque != "" || scene.exchange == nil {
+	if scene.opaque != "" || scene.exchange == nil {
 		return scene
 	}
-	code := scene.classify()
-	request, purpose := scene.differentialProbe(code)
-	if purpose == "" || session.record.probe(purpose) != nil {
-		return session.scene()
+	for session.mayProbe() {
+		request, purpose := scene.differentialProbe(scene.classify())
+		if purpose == "" || session.record.probe(purpose) != nil {
+			break
+		}
+		request.Purpose = purpose
+		session.send(request, "")
+		scene = session.scene()
 	}
-	request.Purpose = purpose
-	session.send(request, "")
 	return session.scene()
 }
 
-// differentialProbe is the one request whose answer changes what is said about
+// differentialProbe is the next request whose answer changes what is said about
 // a code; the purpose is "" for none.
 func (scene *scene) differentialProbe(code Code) (request fetchspec.HTTPRequest, purpose string) {
 	request = scene.exchange.Request
@@ -153,8 +157,26 @@ func (scene *scene) differentialProbe(code Code) (request fetchspec.HTTPRequest,
 	case ForbiddenOutsideCORS:
 		request.HeaderList.Delete("Origin")
 		return request, purposeWithoutOrigin
-	case AllowOriginMissing, AllowOriginOther:
+	}
+	mayBeHeaders := code == MiddlewareRefusesMethod && scene.probedHere(purposePlainPreflight) != nil
+	if (mayBeAnyRefusal(code) || mayBeHeaders) && scene.mayRefuseMore() {
+		return scene.askForLess(request)
+	}
+	if code == AllowOriginMissing || code == AllowOriginOther {
 		return scene.compareOrigin(code, request)
+	}
+	return request, ""
+}
+
+// askForLess asks for no more than any page may do without asking, and, if
+// that passes, for all but the headers.
+func (scene *scene) askForLess(request fetchspec.HTTPRequest) (fetchspec.HTTPRequest, string) {
+	request.HeaderList.Delete("Access-Control-Request-Headers")
+	if plain := scene.probedHere(purposePlainPreflight); plain == nil {
+		request.HeaderList.Set("Access-Control-Request-Method", "GET")
+		return request, purposePlainPreflight
+	} else if scene.allowsOrigin(plain) && !scene.asksForGET() && len(scene.askedNames()) > 0 {
+		return request, purposeWithoutHeaders
 	}
 	return request, ""
 }

@@ -27,6 +27,8 @@ const (
 	withoutOrigin   = "without Origin"
 	toAnotherOrigin = "to another origin"
 	pastTheCache    = "past the cache"
+	forGET          = "for GET"
+	withoutHeaders  = "without headers"
 )
 
 func parseAnswer(kind, heading, text string) (*Answer, error) {
@@ -42,7 +44,7 @@ func parseAnswer(kind, heading, text string) (*Answer, error) {
 		answer.condition = strings.TrimSpace(heading)
 	}
 	switch answer.condition {
-	case "", withLogin, withoutOrigin, toAnotherOrigin, pastTheCache:
+	case "", withLogin, withoutOrigin, toAnotherOrigin, pastTheCache, forGET, withoutHeaders:
 	default:
 		return nil, fmt.Errorf("there is no condition %q", answer.condition)
 	}
@@ -177,6 +179,11 @@ func (answer *Answer) meets(request *fetchspec.HTTPRequest, origin string) bool 
 		return hasOrigin && sent != origin && sent != "null"
 	case pastTheCache:
 		return strings.Contains(request.URL.String(), cacheBuster)
+	case forGET:
+		method, _ := request.HeaderList.Get("Access-Control-Request-Method")
+		return method == "GET" && !request.HeaderList.Contains("Access-Control-Request-Headers")
+	case withoutHeaders:
+		return !request.HeaderList.Contains("Access-Control-Request-Headers")
 	}
 	return true
 }

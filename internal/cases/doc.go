@@ -32,7 +32,8 @@
 // The heading of an answer says what it answers: "preflight" or "response",
 // then perhaps a URL (without one it answers every URL), then perhaps a
 // condition on the request: "with login", "without Origin", "to another
-// origin", "past the cache". Equal headings answer one time after the other.
+// origin", "past the cache", "for GET" (a preflight that asks for no headers
+// either), "without headers". Equal headings answer one time after the other.
 // In place of a status, "error: KIND words" is an exchange that failed. Some
 // lines among the headers are none: "@address" is where the server is,
 // "@version" the HTTP version that it speaks (1.1 if nothing is said), "@cut"

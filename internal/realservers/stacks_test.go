@@ -83,7 +83,7 @@ func stacks() []stack {
 			command: run("puma", "--bind", "tcp://127.0.0.1:@PORT@", "config.ru"),
 			breakages: []breakage{
 				{directory: "broken", code: explain.AllowCredentialsMissing},
-				{directory: "broken-methods", code: explain.AllowOriginMissing, unseen: "rack-cors answers a preflight that it refuses with 200 and nothing else"},
+				{directory: "broken-methods", code: explain.MiddlewareRefusesMethod},
 			},
 		},
 		{
@@ -94,7 +94,7 @@ func stacks() []stack {
 			name: "tomcat", needs: []requirement{program("java"), file("/usr/share/tomcat10/bin/catalina.sh", "Tomcat 10")},
 			command:     tomcat,
 			withoutVary: "CorsFilter refuses other origins with status 403, which no cache keeps, without it",
-			breakages:   []breakage{{directory: "broken", code: explain.MiddlewareRefusesOrigin}},
+			breakages:   []breakage{{directory: "broken", code: explain.MiddlewareRefusesMethod}},
 		},
 		{
 			name: "nginx", needs: []requirement{program("nginx")}, isProxy: true,
@@ -123,14 +123,14 @@ func stacks() []stack {
 			breakages: []breakage{{directory: "broken", code: explain.PreflightNotRouted}},
 		},
 		{name: "go", goPackage: "net-http", breakages: []breakage{{code: explain.PreflightNotRouted}}},
-		{name: "rs-cors", goPackage: "rs-cors", breakages: []breakage{{code: explain.AllowOriginWithheld}}},
+		{name: "rs-cors", goPackage: "rs-cors", breakages: []breakage{{code: explain.MiddlewareRefusesMethod}}},
 		{name: "gin", goPackage: "gin", breakages: []breakage{{code: explain.MiddlewareRefusesOrigin}}},
 		{name: "echo", goPackage: "echo", breakages: []breakage{{code: explain.AllowOriginWildcardWithCredentials}}},
 		{
 			name: "echo", variant: "version 5", goPackage: "echo5", adapt: strings.NewReplacer("echo/v4", "echo/v5"),
 			breakages: []breakage{{code: explain.AllowOriginWildcardWithCredentials}},
 		},
-		{name: "chi", goPackage: "chi", breakages: []breakage{{code: explain.AllowOriginWithheld}}},
+		{name: "chi", goPackage: "chi", breakages: []breakage{{code: explain.MiddlewareRefusesHeaders}}},
 		{name: "fiber", goPackage: "fiber", breakages: []breakage{{code: explain.AllowOriginWildcardWithCredentials}}},
 	}
 }

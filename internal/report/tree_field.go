@@ -57,7 +57,7 @@ func (tree treeMaker) fields(index int) []field {
 func (tree treeMaker) isOfInterest(kind fetchspec.ExchangeKind, header Header) bool {
 	switch strings.ToLower(string(header.Name)) {
 	case "access-control-request-method", "access-control-request-headers":
-		return kind == fetchspec.ExchangePreflight
+		return kind == fetchspec.ExchangePreflight || kind == fetchspec.ExchangeProbe
 	case "origin":
 		return kind == fetchspec.ExchangeProbe || string(header.Value) != tree.report.Request.Origin
 	}
