@@ -63,8 +63,7 @@ func (scene *scene) classifyMethodNotAllowed() Code {
 		return AllowMethodsMissing
 	}
 	if similar := foldedItem(allowed, method); similar != "" {
-		scene.set("list", strings.Join(appendNew(without(allowed, similar), method), ", "))
-		return scene.classifyMethodCase(method, similar, value)
+		return scene.classifyMethodCase(allowed, similar, value)
 	}
 	if slices.Contains(allowed, "*") {
 		scene.showHeader("Access-Control-Allow-Methods", "", markOf(value, "*")...)
@@ -74,13 +73,17 @@ func (scene *scene) classifyMethodNotAllowed() Code {
 	return AllowMethodsLacksMethod
 }
 
-// classifyMethodCase says which side has the unusual spelling.
-func (scene *scene) classifyMethodCase(method, similar, value string) Code {
+// classifyMethodCase says which side has the unusual spelling. Where it is the
+// page, the server's own stays in the list, for other pages use it.
+func (scene *scene) classifyMethodCase(allowed []string, similar, value string) Code {
+	method := scene.failure.Subject
 	scene.set("item", shownValue(similar))
 	scene.showHeader("Access-Control-Allow-Methods", "", markOf(value, similar)...)
 	if method == strings.ToUpper(method) {
+		scene.set("list", strings.Join(appendNew(without(allowed, similar), method), ", "))
 		return AllowMethodsCase
 	}
+	scene.set("list", strings.Join(append(slices.Clone(allowed), method), ", "))
 	return MethodCase
 }
 

@@ -17,7 +17,7 @@ var allowCredentialsEntries = []Entry{
 		Summary: "The server at {server} sent no Access-Control-Allow-Credentials, and {exchange} is made with credentials.",
 		Detail:  "Preflight and answer are checked apart: both need the header.",
 		Fix:     "Add Access-Control-Allow-Credentials: true",
-		Cost:    "Pages at {sent} can then read what the server shows to this visitor.",
+		Cost:    "Pages at {sent} can then read what the server shows to this visitor. A server that sends back whatever origin asks has to compare it with a list first, or every page can.",
 	},
 	{
 		Code: AllowCredentialsCase, Kind: KindBlocker,
@@ -33,7 +33,7 @@ var allowCredentialsEntries = []Entry{
 		Steps:   "CORS check, step 8",
 		Summary: "The server at {server} sent Access-Control-Allow-Credentials: false, so it takes no credentials from other origins.",
 		Fix:     "Switch credentials on in the server's CORS settings: Access-Control-Allow-Credentials: true",
-		Cost:    "Pages at {sent} can then read what the server shows to this visitor.",
+		Cost:    "Pages at {sent} can then read what the server shows to this visitor. A server that sends back whatever origin asks has to compare it with a list first, or every page can.",
 	},
 	{
 		Code: AllowCredentialsRepeated, Kind: KindBlocker,

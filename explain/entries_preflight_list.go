@@ -69,6 +69,7 @@ var preflightListEntries = []Entry{
 		Steps:   "CORS-preflight fetch, step 7.5",
 		Summary: "The server at {server} allows any method with *, but the request is made with credentials, and then * is only a method called *.",
 		Fix:     "Name the methods: Access-Control-Allow-Methods: {list}",
+		Cost:    "What other calls use has to be named too, for without * the list is all there is.",
 	},
 	{
 		Code: AllowHeadersMissing, Kind: KindBlocker,
@@ -92,6 +93,7 @@ var preflightListEntries = []Entry{
 		Steps:   "CORS-preflight fetch, step 7.6; CORS-preflight fetch, step 7.7",
 		Summary: "The server at {server} allows any header with *, but the request is made with credentials, and then * is only a header called *.",
 		Fix:     "Name the headers: Access-Control-Allow-Headers: {list}",
+		Cost:    "What other calls use has to be named too, for without * the list is all there is.",
 	},
 	{
 		Code: AuthorizationUnderWildcard, Kind: KindBlocker,

@@ -13,7 +13,7 @@ func (scene *scene) originRemedies(code Code) []Remedy {
 		return scene.respell(code)
 	case AllowOriginRepeatedSame:
 		value := scene.answer().HeaderList.Values("Access-Control-Allow-Origin")[0]
-		return scene.onAnswer(code, Change{OpSet, "Access-Control-Allow-Origin", value})
+		return scene.onAnswer(code, scene.allowing(value)...)
 	case NullOriginAfterRedirect:
 		return append(scene.onPage(code, scene.callDirectly(scene.url())), scene.anyOrigin()...)
 	case NullOriginFile, NullOriginSandbox, NullOriginData, NullOrigin:
@@ -57,7 +57,20 @@ func offersAnyOrigin(code Code) bool {
 func (scene *scene) respell(code Code) []Remedy {
 	wrong, right := scene.values["value"], scene.values["header"]
 	value, _ := scene.header(wrong)
-	return scene.onAnswer(code, Change{OpRemove, wrong, ""}, Change{OpSet, right, value})
+	corrected := []Change{{OpSet, right, value}}
+	if right == "Access-Control-Allow-Origin" {
+		corrected = scene.allowing(value)
+	}
+	return scene.onAnswer(code, append([]Change{{OpRemove, wrong, ""}}, corrected...)...)
+}
+
+// allowing sets Access-Control-Allow-Origin to what the server has meant to
+// say, but never to null.
+func (scene *scene) allowing(value string) []Change {
+	if value == "null" {
+		return scene.allowOrigin()
+	}
+	return []Change{{OpSet, "Access-Control-Allow-Origin", value}}
 }
 
 // preflightRemedies are for preflights that another layer answered.
@@ -84,7 +97,12 @@ func (scene *scene) answerBehind() []Change {
 	}
 	changes := []Change{{OpStatus, "", "204"}}
 	for _, name := range corsResponseHeaders() {
-		if value, present := probe.Response.HeaderList.Get(name); present && name != "Access-Control-Expose-Headers" {
+		value, present := probe.Response.HeaderList.Get(name)
+		switch {
+		case !present, name == "Access-Control-Expose-Headers":
+		case name == "Access-Control-Allow-Origin":
+			changes = append(changes, scene.allowing(value)...)
+		default:
 			changes = append(changes, Change{OpSet, name, value})
 		}
 	}
