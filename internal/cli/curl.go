@@ -17,13 +17,15 @@ func curlCommand() *command {
 		about: "Takes a curl command as browsers' developer tools and API documentation write it. With - it reads one or several from standard input, also those for Windows' cmd.exe and PowerShell. " +
 			"What a browser added by itself, such as Origin, Referer, Cookie and Sec-*, becomes the page's context. Nothing in the text is run; no file that it names is read without --allow-files. " +
 			"Options that curl has too are the command's own, unless the command is text.",
-		options: curlOptions,
+		options: pastedOptions,
 		split:   splitCurlWords,
 		run:     runCurl,
 	}
 }
 
-func curlOptions() []option {
+// pastedOptions are those of commands that judge pasted requests which may name
+// files.
+func pastedOptions() []option {
 	return slices.Concat(
 		grouped(groupPage, importOptions()),
 		grouped(groupRun, append(runOptions(), allowFilesOption())),

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"corsplain/internal/intake"
@@ -14,19 +13,9 @@ func pasteCommand() *command {
 		synopsis: "[options] [- | @FILE | TEXT]",
 		summary:  "judge whatever is pasted: a curl line, JavaScript, HTTP, a HAR file, a console line",
 		about:    "Recognizes which of these it was given. corsplain - is the same.",
-		options:  pasteOptions,
+		options:  pastedOptions,
 		run:      runPaste,
 	}
-}
-
-func pasteOptions() []option {
-	return slices.Concat(
-		grouped(groupPage, importOptions()),
-		grouped(groupRun, append(runOptions(), allowFilesOption())),
-		grouped(groupConnection, connectionOptions()),
-		grouped(groupOutput, append(reportOptions(), verboseOption())),
-		grouped(groupOther, []option{helpOption()}),
-	)
 }
 
 func runPaste(ctx context.Context, invocation *invocation) (exitStatus, error) {

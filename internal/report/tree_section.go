@@ -77,7 +77,7 @@ func (tree treeMaker) opaqueWords() shown {
 		return `The script asked for redirect: "manual", so it gets an opaque redirect: status 0, no headers, no body, and no Location.`
 	}
 	if tree.report.Request.Destination != "" {
-		return "The page can use it in the element that loads it, unless the file is not what that takes. Its script cannot read it: without crossorigin on the element the response is opaque."
+		return "The element can use the file, but the page's script cannot read it: without crossorigin on the element the response is opaque."
 	}
 	return "In mode no-cors the script gets an opaque response: status 0, no headers and no body, whatever the server answered."
 }
