@@ -40,6 +40,9 @@ type HTTPRequest struct {
 	// Purpose says in a few words what a probe is to find out; "" for what a
 	// browser sends.
 	Purpose string
+	// WholeBody asks for all of the answer's body, whatever an Exchanger keeps
+	// of others: the fetch has to hash it.
+	WholeBody bool
 	// BodyTimeout is how long reading the body may take, after which what came
 	// is delivered; 0 leaves it to the Exchanger.
 	BodyTimeout time.Duration

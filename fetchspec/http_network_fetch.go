@@ -16,6 +16,7 @@ func (fetch *fetchParams) forward(httpRequest *Request, includeCredentials bool,
 		IncludeCredentials: includeCredentials,
 		PartitionKey:       NetworkPartitionKey(httpRequest),
 		NewConnection:      choice == freshConnection,
+		WholeBody:          fetch.request.IntegrityMetadata != "",
 		BodyTimeout:        fetch.ua.BodyTimeout,
 	}
 	index := len(fetch.trace.Exchanges)

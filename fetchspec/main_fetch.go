@@ -189,7 +189,7 @@ func (fetch *fetchParams) blockedResponse(internal *Response) *Failure {
 }
 
 // checkIntegrity is step 23. A body that broke off, or that is longer than
-// what was kept, cannot be shown to match.
+// what any Exchanger keeps, cannot be shown to match.
 func (fetch *fetchParams) checkIntegrity(response *Response) *Response {
 	metadata := fetch.request.IntegrityMetadata
 	if response.Body == nil {

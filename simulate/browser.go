@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"context"
+	"math"
 	"sync"
 	"time"
 
@@ -106,12 +107,17 @@ func (browser *Browser) complete() {
 // TimeLimit is how long call may take: its own limit, or else the browser's.
 func (browser *Browser) TimeLimit(call Call) time.Duration {
 	if call.TimeoutMs > 0 {
-		return time.Duration(call.TimeoutMs) * time.Millisecond
+		return milliseconds(call.TimeoutMs)
 	}
 	if browser.Timeout > 0 {
 		return browser.Timeout
 	}
 	return DefaultTimeout
+}
+
+// milliseconds is a duration of n milliseconds, or the longest there is.
+func milliseconds(n int) time.Duration {
+	return time.Duration(min(int64(n), math.MaxInt64/int64(time.Millisecond))) * time.Millisecond
 }
 
 // userAgent is the browser's, with what the call alone asks of the network.
@@ -124,7 +130,7 @@ func (browser *Browser) userAgent(call Call) *fetchspec.UserAgent {
 		Now:            browser.Now,
 		Engine:         browser.Engine,
 		Profile:        browser.Profile,
-		BodyTimeout:    time.Duration(call.BodyTimeoutMs) * time.Millisecond,
+		BodyTimeout:    milliseconds(call.BodyTimeoutMs),
 	}
 }
 

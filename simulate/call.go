@@ -40,17 +40,19 @@ type Call struct {
 	// Initiator is what asks, where it is neither fetch() nor XMLHttpRequest
 	// but looks like them on the wire: an EventSource. "" for none.
 	Initiator fetchspec.InitiatorType
-	// Refused is the name of a member whose value no API takes: a header with
-	// a character above U+00FF, a method or an enumeration that is given as
-	// "". It is "" for none.
+	// Refused is the name of a member whose value no API takes: "headers" for a
+	// header with a character above U+00FF, "method" or an enumeration that is
+	// given as "". It is "" for none.
 	Refused string
+	// RefusedHeader is the name of that header; "" for none.
+	RefusedHeader string
 	// EmbedderPolicy is the page's Cross-Origin-Embedder-Policy.
 	EmbedderPolicy string
 	// Cookies are Set-Cookie values of URL's host, put in the jar first.
 	Cookies []string
 
-	TimeoutMs     int // the whole exchange; 0 is the browser's default
-	BodyTimeoutMs int // reading a body; 0 is none
+	TimeoutMs     int // milliseconds for the whole call; 0 is the browser's default
+	BodyTimeoutMs int // milliseconds for reading a body; 0 is none
 
 	// Op is "" for a request, or OpSetCookie or OpGetCookies: what
 	// document.cookie does.

@@ -92,7 +92,7 @@ func TestParseCallNamesWhatIsWrong(t *testing.T) {
 
 func TestWhatFetchItselfRefusesIsLeftToIt(t *testing.T) {
 	for _, test := range []struct{ object, refused string }{
-		{`{"headers":[["a","\u20ac"]]}`, "a"},
+		{`{"headers":[["a","\u20ac"]]}`, "headers"},
 		{`{"method":""}`, "method"},
 		{`{"credentials":""}`, "credentials"},
 		{`{"mode":"nocors"}`, ""},
@@ -101,6 +101,17 @@ func TestWhatFetchItselfRefusesIsLeftToIt(t *testing.T) {
 		if err != nil || call.Refused != test.refused {
 			t.Errorf("%s: refused %q, error %v; want %q", test.object, call.Refused, err, test.refused)
 		}
+	}
+}
+
+func TestBytesThatAreATextAreWrittenAsOne(t *testing.T) {
+	written, err := json.Marshal(simulate.Call{URL: "https://api.example/", Body: []byte{0xFF}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	call, err := simulate.ParseCall(written)
+	if err != nil || call.BodyType != simulate.BodyText {
+		t.Errorf("%s: body type %q, error %v", written, call.BodyType, err)
 	}
 }
 

@@ -2,7 +2,7 @@
 // is what a page's script asks for, and returns what the script would get and
 // the trace of how that came about.
 //
-//	call.go, call_json.go   the call: RequestInit plus the page's context, and
+//	call.go, call_json*.go  the call: RequestInit plus the page's context, and
 //	                        its JSON form
 //	page.go                 the page that a call names: its origin and address
 //	request.go              the request that fetch(), XMLHttpRequest, an element

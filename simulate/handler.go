@@ -46,7 +46,7 @@ func (handler Handler) Exchange(ctx context.Context, request *fetchspec.HTTPRequ
 			Err: errors.New("a stream as a body needs HTTP/2, and http URLs are HTTP/1.1")}
 	}
 	start := time.Now()
-	limits := contentcoding.Limits{Kept: handler.MaxBodyKept, Decoded: handler.MaxDecompressed}.WithDefaults()
+	limits := contentcoding.Limits{Kept: handler.MaxBodyKept, Decoded: handler.MaxDecompressed}.For(request)
 	recorder := &responseRecorder{header: make(http.Header), isHead: request.Method == "HEAD", limit: limits.Kept + limits.Drained}
 	serverRequest, err := newServerRequest(ctx, request)
 	if err != nil {

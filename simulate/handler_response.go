@@ -115,6 +115,8 @@ func (recorder *responseRecorder) SetWriteDeadline(time.Time) error { return nil
 func (recorder *responseRecorder) EnableFullDuplex() error          { return nil }
 
 func (recorder *responseRecorder) firstByteAfter(start time.Time) time.Duration {
+	recorder.mutex.Lock()
+	defer recorder.mutex.Unlock()
 	if recorder.firstByte.IsZero() {
 		return time.Since(start)
 	}

@@ -47,10 +47,10 @@ func (call *Call) refusedMember() madeRequest {
 			return refused("open(method, url)", "2", call.Method)
 		}
 		return refused("new Request(input, init)", "25.2", call.Method)
-	case "mode", "credentials", "redirect", "cache":
-		return refused("Web IDL enumeration", "2", call.Refused)
+	case "headers":
+		return refused("Web IDL ByteString", "2", call.RefusedHeader)
 	}
-	return refused("Web IDL ByteString", "2", call.Refused)
+	return refused("Web IDL enumeration", "2", call.Refused)
 }
 
 func (browser *Browser) requestInit(call *Call, client *fetchspec.Client) fetchspec.RequestInit {

@@ -34,6 +34,16 @@ func (limits Limits) WithDefaults() Limits {
 	return limits
 }
 
+// For returns the limits for the answer to request, which may need all of its
+// body: then as much is kept as decoding may yield.
+func (limits Limits) For(request *fetchspec.HTTPRequest) Limits {
+	limits = limits.WithDefaults()
+	if request.WholeBody {
+		limits.Kept = max(limits.Kept, limits.Decoded)
+	}
+	return limits
+}
+
 // Read reads source, a body without its transfer framing, to its end or to a
 // limit, and undoes the codings that headerList names. complete says whether
 // the end of source was reached.

@@ -80,7 +80,7 @@ func (exchange *exchange) answerStarts(sent time.Time) {
 func (exchange *exchange) readBody(response *fetchspec.HTTPResponse, source io.Reader) (complete bool, err error) {
 	timeout := exchange.bodyTimeout(response)
 	exchange.connection.limitReading(timeout)
-	response.Body, complete = contentcoding.Read(source, response.HeaderList, exchange.client.options.bodyLimits())
+	response.Body, complete = contentcoding.Read(source, response.HeaderList, exchange.client.options.bodyLimits().For(exchange.request))
 	if response.Body.Err == nil || !isTimeout(response.Body.Err) {
 		exchange.connection.limitReading(0)
 		return complete, nil

@@ -81,7 +81,7 @@ func (exchange *exchange) readAs(dialect Dialect, raw rawHead, body **fetchspec.
 func (exchange *exchange) readLate(headerList fetchspec.HeaderList, framing framing) *fetchspec.ResponseBody {
 	exchange.connection.limitReading(unreadBodyTimeout)
 	source := framing.reader(exchange.connection.reader)
-	body, _ := contentcoding.Read(source, headerList, exchange.client.options.bodyLimits())
+	body, _ := contentcoding.Read(source, headerList, exchange.client.options.bodyLimits().For(exchange.request))
 	if isTimeout(body.Err) {
 		body.Err = ErrCut
 	}
