@@ -93,7 +93,7 @@ func page(t testing.TB, origin string) *fetchspec.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := &fetchspec.Client{URL: url, Origin: url.Origin(), TopLevelOrigin: url.Origin(), SecureContext: true}
+	client := &fetchspec.Client{URL: url, Origin: url.Origin(), TopLevelOrigin: url.Origin()}
 	if origin == "null" {
 		client.Origin = fetchspec.Origin{}
 	}

@@ -98,14 +98,14 @@ func cookiePathMatches(requestPath, cookiePath string) bool {
 	if !found {
 		return false
 	}
-	// The draft's last step compares with the slash on the request's side,
-	// which would let "/ab" match "/a"; RFC 6265 and browsers have it on the
-	// cookie's.
+	// Departure: the draft's last step compares with the slash on the request's
+	// side, which would let "/ab" match "/a"; RFC 6265 and browsers have it on
+	// the cookie's.
 	return rest == "" || strings.HasSuffix(cookiePath, "/") || rest[0] == '/'
 }
 
-// cookieDefaultPath is the path of a cookie that url's host sets without a
-// Path attribute.
+// cookieDefaultPath is the path of a cookie that is set at path without a Path
+// attribute.
 //
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-default-path
 func cookieDefaultPath(path string) string {
@@ -115,8 +115,3 @@ func cookieDefaultPath(path string) string {
 	}
 	return path[:last]
 }
-
-// SerializedCookieDefaultPath is a URL's serialized cookie default path.
-//
-// https://fetch.spec.whatwg.org/#serialized-cookie-default-path
-func SerializedCookieDefaultPath(url *URL) string { return cookieDefaultPath(url.Path()) }

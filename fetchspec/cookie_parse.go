@@ -100,8 +100,8 @@ func (cookie *Cookie) applySameSite(value string) {
 	}
 }
 
-// applyDomain ignores an empty value, as RFC 6265 section 5.2.3 and browsers
-// do; the draft's host parser would fail.
+// applyDomain ignores an empty value. Departure: RFC 6265 section 5.2.3 and
+// browsers do so; the draft's host parser would fail.
 func (parsed *ParsedCookie) applyDomain(value string) {
 	if value == "" {
 		return

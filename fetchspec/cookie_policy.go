@@ -8,7 +8,7 @@ import "time"
 // Two places of the Standard are read with RFC 6265bis beside them, for what
 // they say agrees with no browser: a request's first URL counts for its
 // same-site mode like those that redirects add, and a cookie without SameSite
-// is Lax.
+// is Lax. In the code each is marked "Departure:".
 type CookiePolicy struct {
 	// SchemelessSite takes http and https of one registrable domain as one
 	// site, where the HTML Standard compares schemes (Gecko, WebKit).

@@ -62,7 +62,7 @@ func TestPathsMatchAtSegmentBoundaries(t *testing.T) {
 	}
 }
 
-func TestSerializedCookieDefaultPathDropsTheLastSegment(t *testing.T) {
+func TestCookieDefaultPathDropsTheLastSegment(t *testing.T) {
 	for url, want := range map[string]string{
 		"https://site.example":          "/",
 		"https://site.example/":         "/",
@@ -71,7 +71,7 @@ func TestSerializedCookieDefaultPathDropsTheLastSegment(t *testing.T) {
 		"https://site.example/a/b?c/d":  "/a",
 		"https://site.example/a/b/c#/d": "/a/b",
 	} {
-		if got := SerializedCookieDefaultPath(mustCookieURL(t, url)); got != want {
+		if got := cookieDefaultPath(mustCookieURL(t, url).Path()); got != want {
 			t.Errorf("%s: %q, want %q", url, got, want)
 		}
 	}

@@ -1,8 +1,6 @@
 package fetchspec
 
-import (
-	"time"
-)
+import "time"
 
 // SetFromResponse parses and stores the Set-Cookie values of url's answer to
 // request, and tells what became of each.
@@ -152,8 +150,8 @@ func refusesPrefix(cookie *Cookie, parsed *ParsedCookie) CookieReason {
 		return ""
 	}
 	hostCompatible := cookie.Secure && cookie.HostOnly && parsed.HasPath && cookie.Path == "/"
-	// The draft's "http-only is false" contradicts what it says of the prefix
-	// in section 4.1.3.3.
+	// Departure: the draft's "http-only is false" contradicts what it says of
+	// the prefix in section 4.1.3.3.
 	httpCompatible := cookie.Secure && cookie.HTTPOnly
 	compatible := true
 	switch cookiePrefix(cookie.Name) {

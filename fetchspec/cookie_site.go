@@ -53,10 +53,12 @@ func cookieContextOf(request *Request, url *URL, policy *CookiePolicy) cookieCon
 	return context
 }
 
-// sameSiteMode determines the same-site mode. Unlike the Standard's text it
-// also compares the request's origin with the URL itself, and a cross-site
-// navigation is where Lax cookies differ from Strict ones, as in RFC 6265bis
-// section 5.2.
+// sameSiteMode determines the same-site mode. Departure: unlike the Standard's
+// text it also compares the request's origin with the URL itself, and a
+// cross-site navigation is where Lax cookies differ from Strict ones, as in
+// RFC 6265bis section 5.2.
+//
+// https://fetch.spec.whatwg.org/#determine-the-same-site-mode
 func (policy *CookiePolicy) sameSiteMode(request *Request, url *URL) sameSiteMode {
 	crossSite := !policy.isSameSite(policy.initiator(request), url.Origin()) ||
 		!policy.CrossSiteRedirectIgnored && policy.redirectedAcrossSites(request)

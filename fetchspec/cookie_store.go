@@ -62,8 +62,8 @@ func compareCreation(a, b *storedCookie) int {
 	return cmp.Or(a.CreationTime.Compare(b.CreationTime), cmp.Compare(a.number, b.number))
 }
 
-// compareForSending puts longer paths first, then older cookies. The draft
-// counts a path's segments; RFC 6265 and browsers compare its length.
+// compareForSending puts longer paths first, then older cookies. Departure: the
+// draft counts a path's segments; RFC 6265 and browsers compare its length.
 func compareForSending(a, b *storedCookie) int {
 	return cmp.Or(cmp.Compare(len(b.Path), len(a.Path)), compareCreation(a, b))
 }

@@ -50,4 +50,21 @@
 // A browser is the Standard plus named departures: the fields of Engine, each
 // with what was recorded of Chromium, Firefox or WebKit. The zero value is the
 // Standard. In the code each is marked "Departure:".
+//
+// # Where every engine departs
+//
+// In a few places the text agrees with no browser, or asks for what is not at
+// hand. There the Standard here is what all browsers do, marked in the same way:
+//
+//   - Mixed content is restricted for pages that came over https alone, not for
+//     pages on localhost (mixed_content.go).
+//   - A request's first URL counts for its same-site mode, and a cookie without
+//     SameSite is Lax; paths are matched and sorted, prefixes read and an empty
+//     Domain passed over as in RFC 6265 and its revision (cookie*.go).
+//   - The HTTP cache keeps an answer once it has passed the CORS check
+//     (http_cache.go).
+//   - Integrity metadata is split at all whitespace (integrity.go).
+//   - The user name and password of a URL are never tried, and nobody is asked
+//     for one (http_network_or_cache_fetch.go).
+//   - A URL of more than ten thousand path segments is none (url.go).
 package fetchspec

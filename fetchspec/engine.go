@@ -163,9 +163,6 @@ type Engine struct {
 	// CacheIgnoresCORSMiss reuses, from the HTTP cache, a reply without
 	// Access-Control-Allow-Origin for a later CORS fetch (Gecko).
 	CacheIgnoresCORSMiss bool
-	// OpaqueResponseBlocking turns some opaque responses into errors for
-	// elements (Blink, Gecko).
-	OpaqueResponseBlocking bool
 	// MergesRepeatedHeaders joins repeated Content-Type with "," alone, counts
 	// equal Content-Length headers once, and drops repeats that are empty
 	// (Gecko).
@@ -175,6 +172,8 @@ type Engine struct {
 	DataURLContentLength bool
 
 	// Cookies.
+
+	// CookiePolicy says how the engine departs in its cookies: see there.
 	CookiePolicy CookiePolicy
 }
 
@@ -202,9 +201,8 @@ type StreamBody string
 
 // The ways other than the Standard's.
 const (
-	StreamBodyNeedsHTTP2 StreamBody = "needs-http2" // Blink: preflight, then fails below HTTP/2
-	StreamBodyIsString   StreamBody = "string"      // Gecko: "[object ReadableStream]"
-	StreamBodyThrows     StreamBody = "throws"      // WebKit: NotSupportedError
+	StreamBodyIsString StreamBody = "string" // Gecko: "[object ReadableStream]"
+	StreamBodyThrows   StreamBody = "throws" // WebKit: NotSupportedError
 )
 
 // Standard returns the engine that departs in nothing.

@@ -23,10 +23,8 @@ func Chrome() Engine {
 		EmptyLocation:                 EmptyLocationNoRedirect,
 		RedirectCredentialsAlwaysFail: true,
 		RedirectErrorNeedsLocation:    true,
-		StreamBody:                    StreamBodyNeedsHTTP2,
 		OriginIgnoresReferrerPolicy:   true,
 		SameOriginElementsSendOrigin:  true,
-		OpaqueResponseBlocking:        true,
 		CookiePolicy:                  ChromeCookiePolicy(),
 	}
 }
@@ -55,7 +53,6 @@ func Firefox() Engine {
 		StreamBody:                        StreamBodyIsString,
 		CrossSiteRefererIsOrigin:          true,
 		CacheIgnoresCORSMiss:              true,
-		OpaqueResponseBlocking:            true,
 		MergesRepeatedHeaders:             true,
 		DataURLContentLength:              true,
 		CookiePolicy:                      FirefoxCookiePolicy(),

@@ -109,8 +109,9 @@ func (fetch *fetchParams) updateCache(httpRequest *Request, found cacheLookup, f
 	return forwarded
 }
 
-// keepInCache stores what updateCache put aside. A response that failed the
-// CORS check was never read to its end and is not kept.
+// keepInCache stores what updateCache put aside. Departure: the Standard stores
+// it at once (step 11.5.2), but a response that fails the CORS check is never
+// read to its end, and browsers do not keep it.
 func (fetch *fetchParams) keepInCache() {
 	if fetch.pendingStore != nil {
 		fetch.pendingStore()
@@ -304,8 +305,8 @@ func cacheDirectives(list HeaderList) cacheControl {
 	return directives
 }
 
-// isCacheableStatus reports whether a status is heuristically cacheable and
-// complete: 206 is left out, as browsers' caches do here.
+// isCacheableStatus reports whether a status is heuristically cacheable, by RFC
+// 9110 section 15.1, and complete: 206 is left out.
 func isCacheableStatus(status int) bool {
 	switch status {
 	case 200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501:

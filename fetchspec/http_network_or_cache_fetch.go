@@ -49,6 +49,8 @@ func (fetch *fetchParams) httpNetworkOrCacheFetch(choice connectionChoice) *Resp
 
 // retried is steps 15 to 17. Step 15 prompts a user for a password: there is
 // no user here, so a 401 stands, as it does once the prompt is dismissed.
+// Departure: nor are the user name and password of an XMLHttpRequest's URL
+// tried (step 15.4).
 func (fetch *fetchParams) retried(response *Response, choice connectionChoice) *Response {
 	if response.Status == 407 {
 		return refuse(response, failure("HTTP-network-or-cache fetch", "16.1", "407", response.Exchange))

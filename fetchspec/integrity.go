@@ -14,8 +14,9 @@ type IntegrityHash struct {
 }
 
 // ParseIntegrityMetadata returns the hashes in metadata whose algorithms are
-// known; none means that nothing has to match. The specification splits at
-// spaces; its own example, and every browser, at line feeds and tabs too.
+// known; none means that nothing has to match. Departure: the specification
+// splits at spaces; its own example, and every browser, at line feeds and tabs
+// too.
 //
 // https://w3c.github.io/webappsec-subresource-integrity/#parse-metadata
 func ParseIntegrityMetadata(metadata string) []IntegrityHash {

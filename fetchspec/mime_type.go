@@ -145,14 +145,3 @@ func (mimeType MIMEType) IsJavaScriptMIMEType() bool {
 	}
 	return false
 }
-
-// IsJSONMIMEType reports whether the MIME type is JSON or a format made of it.
-//
-// https://mimesniff.spec.whatwg.org/#json-mime-type
-func (mimeType MIMEType) IsJSONMIMEType() bool {
-	switch mimeType.Essence() {
-	case "application/json", "text/json":
-		return true
-	}
-	return strings.HasSuffix(mimeType.Subtype, "+json")
-}

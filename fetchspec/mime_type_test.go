@@ -93,27 +93,20 @@ func TestEachByteIsJudgedByItsPlaceInAMIMEType(t *testing.T) {
 	}
 }
 
-func TestJavaScriptAndJSONMIMETypesAreKnownByTheirEssence(t *testing.T) {
-	tests := []struct {
-		input            string
-		javaScript, json bool
-	}{
-		{"text/javascript", true, false},
-		{"Application/X-JavaScript;charset=x", true, false},
-		{"text/javascript1.5", true, false},
-		{"text/livescript", true, false},
-		{"text/javascript1.6", false, false},
-		{"text/plain", false, false},
-		{"application/json", false, true},
-		{"text/json", false, true},
-		{"application/vnd.api+json; charset=utf-8", false, true},
-		{"image/svg+xml", false, false},
-		{"application/jsonp", false, false},
-	}
-	for _, test := range tests {
-		mimeType, _ := ParseMIMEType(test.input)
-		if mimeType.IsJavaScriptMIMEType() != test.javaScript || mimeType.IsJSONMIMEType() != test.json {
-			t.Errorf("%q: JavaScript %v, JSON %v", test.input, mimeType.IsJavaScriptMIMEType(), mimeType.IsJSONMIMEType())
+func TestJavaScriptMIMETypesAreKnownByTheirEssence(t *testing.T) {
+	for input, want := range map[string]bool{
+		"text/javascript":                    true,
+		"Application/X-JavaScript;charset=x": true,
+		"text/javascript1.5":                 true,
+		"text/livescript":                    true,
+		"text/javascript1.6":                 false,
+		"text/plain":                         false,
+		"application/json":                   false,
+		"application/jsonp":                  false,
+	} {
+		mimeType, _ := ParseMIMEType(input)
+		if got := mimeType.IsJavaScriptMIMEType(); got != want {
+			t.Errorf("%q: %v", input, got)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func mustParseURL(t testing.TB, input string) *URL {
 func pageAt(t testing.TB, address string) *Client {
 	t.Helper()
 	url := mustParseURL(t, address)
-	return &Client{URL: url, Origin: url.Origin(), TopLevelOrigin: url.Origin(), SecureContext: IsSecureContext(url)}
+	return &Client{URL: url, Origin: url.Origin(), TopLevelOrigin: url.Origin()}
 }
 
 // requestFrom is a request of the page at address, whose URL list is urls.

@@ -33,12 +33,6 @@ func IsPotentiallyTrustworthyURL(url *URL) bool {
 	return IsPotentiallyTrustworthyOrigin(url.Origin())
 }
 
-// IsSecureContext reports whether a page at url is a secure context, given
-// that every page around it is.
-//
-// https://html.spec.whatwg.org/multipage/webappapis.html#secure-context
-func IsSecureContext(url *URL) bool { return IsPotentiallyTrustworthyURL(url) }
-
 // isLoopbackHost reports whether a serialized host is this machine by its
 // name or address.
 func isLoopbackHost(host string) bool {

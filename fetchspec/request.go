@@ -118,10 +118,8 @@ type Client struct {
 	// CrossSiteAncestor is set when a frame between the page and its tab's
 	// top is of another site.
 	CrossSiteAncestor bool
-	// SecureContext says whether the page is a secure context.
-	SecureContext  bool
-	ReferrerPolicy ReferrerPolicy // the policy container's
-	EmbedderPolicy EmbedderPolicy // the policy container's
+	ReferrerPolicy    ReferrerPolicy // the policy container's
+	EmbedderPolicy    EmbedderPolicy // the policy container's
 }
 
 // An EmbedderPolicy is a Cross-Origin-Embedder-Policy value.
@@ -149,7 +147,6 @@ type Request struct {
 	Keepalive         bool
 	InitiatorType     InitiatorType
 	Destination       Destination
-	ParserInserted    bool
 	Origin            Origin
 	Referrer          Referrer
 	ReferrerPolicy    ReferrerPolicy

@@ -95,13 +95,6 @@ func IsCORSNonWildcardRequestHeaderName(name string) bool {
 	return equalFoldASCII(name, "Authorization")
 }
 
-// IsPrivilegedNoCORSRequestHeaderName reports whether name is Range.
-//
-// https://fetch.spec.whatwg.org/#privileged-no-cors-request-header-name
-func IsPrivilegedNoCORSRequestHeaderName(name string) bool {
-	return equalFoldASCII(name, "Range")
-}
-
 // IsNoCORSSafelistedRequestHeaderName reports whether a script may set name in
 // no-cors mode at all.
 //
@@ -119,14 +112,10 @@ func IsNoCORSSafelistedRequestHeader(name, value string, engine *Engine) bool {
 	return IsNoCORSSafelistedRequestHeaderName(name) && IsCORSSafelistedRequestHeader(name, value, engine)
 }
 
-// IsRequestBodyHeaderName reports whether name describes a body, and so goes
-// when a redirect takes the body away.
+// requestBodyHeaderNames describe a body, and go when a redirect takes the body
+// away.
 //
 // https://fetch.spec.whatwg.org/#request-body-header-name
-func IsRequestBodyHeaderName(name string) bool {
-	return containsFoldASCII(requestBodyHeaderNames(), name)
-}
-
 func requestBodyHeaderNames() []string {
 	return []string{"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"}
 }

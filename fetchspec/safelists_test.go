@@ -213,23 +213,9 @@ func TestScriptReadsSafelistedAndExposedHeadersButNeverCookies(t *testing.T) {
 	}
 }
 
-func TestRequestBodyHeaderNamesGoWithTheBody(t *testing.T) {
-	for name, want := range map[string]bool{
-		"content-encoding": true, "Content-Language": true, "Content-Location": true, "CONTENT-TYPE": true,
-		"Content-Length": false, "Accept": false,
-	} {
-		if got := IsRequestBodyHeaderName(name); got != want {
-			t.Errorf("%s: got %v, want %v", name, got, want)
-		}
-	}
-}
-
 func TestAuthorizationIsTheOneNameThatAWildcardDoesNotCover(t *testing.T) {
 	if !IsCORSNonWildcardRequestHeaderName("authorization") || IsCORSNonWildcardRequestHeaderName("Cookie") {
 		t.Error("the CORS non-wildcard request-header names are not Authorization alone")
-	}
-	if !IsPrivilegedNoCORSRequestHeaderName("range") || IsPrivilegedNoCORSRequestHeaderName("Accept") {
-		t.Error("the privileged no-CORS request-header names are not Range alone")
 	}
 }
 

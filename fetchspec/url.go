@@ -47,7 +47,8 @@ var errCostlyURL = errors.New("the URL has more separators than any address need
 
 // isCostlyURL bounds the work of the parser, which goes over the authority
 // again at each "@" and over the path at each segment: 64 KiB of either take
-// it seconds. No browser has such a limit, and no address such a length.
+// it seconds. Departure: no browser has such a limit, and no address such a
+// length.
 func isCostlyURL(input string) bool {
 	const mostUserinfos, mostSegments = 1000, 10_000
 	if len(input) <= mostUserinfos {

@@ -27,7 +27,6 @@ func (call *Call) client() (*fetchspec.Client, error) {
 		URL:            page,
 		Origin:         origin,
 		TopLevelOrigin: topLevelOrigin(page, origin),
-		SecureContext:  page != nil && fetchspec.IsSecureContext(page),
 		ReferrerPolicy: "",
 		EmbedderPolicy: fetchspec.EmbedderPolicy(call.EmbedderPolicy),
 	}, nil
