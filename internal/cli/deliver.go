@@ -72,8 +72,12 @@ func formatNames() []string {
 	return append(names, formatNone)
 }
 
-// writeFile writes to the file that an option names; "-" is standard output.
+// writeFile writes what a server sent to the file that an option names; "-" is
+// standard output.
 func (invocation *invocation) writeFile(option, name string, write func(io.Writer) error) error {
+	if name == "-" && isTerminal(invocation.Out) {
+		return write(screen{invocation.Out})
+	}
 	if name == "-" {
 		return write(invocation.Out)
 	}

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -37,8 +39,7 @@ func (invocation *invocation) usesColor() bool {
 	if invocation.getenv("CLICOLOR") == "0" || invocation.getenv("TERM") == "dumb" {
 		return false
 	}
-	descriptor, isFile := fileDescriptor(invocation.Out)
-	return isFile && term.IsTerminal(descriptor)
+	return isTerminal(invocation.Out)
 }
 
 // width is the terminal's, or that of COLUMNS; 0 if neither says.
@@ -55,6 +56,30 @@ func (invocation *invocation) width() int {
 		return 0
 	}
 	return columns
+}
+
+func isTerminal(stream any) bool {
+	descriptor, isFile := fileDescriptor(stream)
+	return isFile && term.IsTerminal(descriptor)
+}
+
+// A screen is a terminal to which a server's bytes go: those that would control
+// it are written as escapes.
+type screen struct{ io.Writer }
+
+func (screen screen) Write(received []byte) (int, error) {
+	lines := strings.Split(strings.ReplaceAll(string(received), "\r\n", "\n"), "\n")
+	for i := range lines {
+		cells := strings.Split(lines[i], "\t")
+		for j := range cells {
+			cells[j] = plain(cells[j])
+		}
+		lines[i] = strings.Join(cells, "\t")
+	}
+	if _, err := io.WriteString(screen.Writer, strings.Join(lines, "\n")); err != nil {
+		return 0, err
+	}
+	return len(received), nil
 }
 
 func fileDescriptor(stream any) (int, bool) {

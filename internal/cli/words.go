@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"strconv"
 	"strings"
-	"unicode"
 
 	"corsplain/internal/report"
 )
@@ -36,19 +34,5 @@ func firstWord(text string) string {
 	return text
 }
 
-// plain makes text safe for a terminal and one line: what is not printable is
-// escaped.
-func plain(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }) {
-		return text
-	}
-	var safe strings.Builder
-	for _, r := range text {
-		if unicode.IsPrint(r) && r != unicode.ReplacementChar {
-			safe.WriteRune(r)
-			continue
-		}
-		safe.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
-	}
-	return safe.String()
-}
+// plain is text as a terminal can show it, on one line.
+func plain(text string) string { return report.Visible(text) }

@@ -92,7 +92,7 @@ func (writer *outWriter) function(format string) (string, error) {
 		return after, writer.redirect(name)
 	}
 	if name, after, found := cutBraced(format, "%header{"); found {
-		writer.buffer.WriteString(writer.header(name))
+		writer.received(writer.header(name))
 		return after, nil
 	}
 	writer.buffer.WriteString(format[:2])
@@ -125,8 +125,16 @@ func (writer *outWriter) variable(rest string) (string, error) {
 		writer.invocation.warn("-w: there is no variable %s", name)
 		return after, nil
 	}
-	writer.buffer.WriteString(value.text())
+	writer.received(value.text())
 	return after, nil
+}
+
+// received writes what may come from a server.
+func (writer *outWriter) received(text string) {
+	if isTerminal(writer.to) {
+		text = plain(text)
+	}
+	writer.buffer.WriteString(text)
 }
 
 func cutBraced(format, begin string) (name, after string, found bool) {

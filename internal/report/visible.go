@@ -34,6 +34,9 @@ func visible(text string) shown {
 	return shown(safe.String())
 }
 
+// Visible is visible for what is told outside a report.
+func Visible(text string) string { return string(visible(text)) }
+
 func isPlain(text string) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] < ' ' || text[i] >= 0x7F {
