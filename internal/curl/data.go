@@ -25,16 +25,24 @@ type Datum struct {
 func JoinData(data []Datum, files Files) ([]byte, error) {
 	var body []byte
 	for _, datum := range data {
-		piece, err := datum.bytes(files)
-		if err != nil {
+		var err error
+		if body, err = AppendData(body, datum, files); err != nil {
 			return nil, err
 		}
-		if len(body) > 0 && datum.Kind != DataJSON {
-			body = append(body, '&')
-		}
-		body = append(body, piece...)
 	}
 	return body, nil
+}
+
+// AppendData appends one more piece to a body, as JoinData does.
+func AppendData(body []byte, datum Datum, files Files) ([]byte, error) {
+	piece, err := datum.bytes(files)
+	if err != nil {
+		return nil, err
+	}
+	if len(body) > 0 && datum.Kind != DataJSON {
+		body = append(body, '&')
+	}
+	return append(body, piece...), nil
 }
 
 func (datum Datum) bytes(files Files) ([]byte, error) {

@@ -1,9 +1,6 @@
 package curl
 
-import (
-	"strconv"
-	"unicode/utf8"
-)
+import "strconv"
 
 // A Problem is what is wrong with an option.
 type Problem string
@@ -32,5 +29,3 @@ func (e *OptionError) Error() string {
 	}
 	return message
 }
-
-func firstRune(s string) (rune, int) { return utf8.DecodeRuneInString(s) }

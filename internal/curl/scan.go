@@ -1,6 +1,9 @@
 package curl
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A Given is one option as it was given.
 type Given struct {
@@ -110,7 +113,7 @@ func unknownLetter(word string, i int) error {
 	if i == 1 && len(word) > 2 {
 		return &OptionError{Problem: Unknown, Written: word}
 	}
-	_, size := firstRune(word[i:])
+	_, size := utf8.DecodeRuneInString(word[i:])
 	return &OptionError{Problem: Unknown, Written: "-" + word[i:i+size]}
 }
 

@@ -1,8 +1,6 @@
 package intake
 
-import (
-	"corsplain/internal/curl"
-)
+import "corsplain/internal/curl"
 
 // A curlBody is what the data options of a curl command add up to.
 type curlBody struct {
@@ -10,6 +8,8 @@ type curlBody struct {
 	bytes   []byte
 	json    bool
 	form    []curl.FormPart
+	// contentType is that of the form, once bytes is made of it.
+	contentType string
 }
 
 // data applies a data option.
@@ -32,11 +32,12 @@ func (operation *curlOperation) data(argument curlArgument) error {
 		return err
 	}
 	datum := curl.Datum{Kind: dataKind(argument.option.Name), Argument: argument.value}
-	piece, err := curl.JoinData([]curl.Datum{datum}, files)
+	body, err := curl.AppendData(operation.body.bytes, datum, files)
 	if err != nil {
 		return operation.argumentFault(argument, err)
 	}
-	operation.body.add(datum.Kind, piece)
+	operation.body.present, operation.body.bytes = true, body
+	operation.body.json = operation.body.json || datum.Kind == curl.DataJSON
 	return nil
 }
 
@@ -45,13 +46,4 @@ func dataKind(option string) curl.DataKind {
 		return curl.DataPlain
 	}
 	return curl.DataKind(option)
-}
-
-func (body *curlBody) add(kind curl.DataKind, piece []byte) {
-	if len(body.bytes) > 0 && kind != curl.DataJSON {
-		body.bytes = append(body.bytes, '&')
-	}
-	body.present = true
-	body.json = body.json || kind == curl.DataJSON
-	body.bytes = append(body.bytes, piece...)
 }

@@ -377,9 +377,13 @@ func (operation *curlOperation) readFile(argument curlArgument, name, what strin
 	return content, nil
 }
 
+// readStandardInput reads the here-document. Whoever reads standard input a
+// second time finds nothing more.
 func (operation *curlOperation) readStandardInput(argument curlArgument) ([]byte, error) {
 	if operation.command.stdin != nil {
-		return []byte(*operation.command.stdin), nil
+		content := []byte(*operation.command.stdin)
+		*operation.command.stdin = ""
+		return content, nil
 	}
 	fault := operation.at(argument.valueAt.start, argument.valueAt.end, "curl would read its standard input here, which is not in the text")
 	fault.Hint = "put the body into the command: --data-raw '…'"

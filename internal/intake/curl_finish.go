@@ -18,6 +18,10 @@ func (operation *curlOperation) finish(requests []copiedRequest) ([]copiedReques
 		operation.note("ignored, for they change how curl works and not what a page's script sends: %s", strings.Join(operation.ignored, ", "))
 	}
 	headers := operation.allHeaders()
+	operation.encodeForm()
+	if fault := operation.checkSize(headers); fault != nil {
+		return nil, fault
+	}
 	for _, address := range operation.urls {
 		if len(requests) == MaxCalls {
 			return nil, operation.at(address.start, address.end, fmt.Sprintf("there are more than %d requests here", MaxCalls))
@@ -25,6 +29,36 @@ func (operation *curlOperation) finish(requests []copiedRequest) ([]copiedReques
 		requests = append(requests, operation.requestTo(address, headers))
 	}
 	return requests, nil
+}
+
+// maxRequestBytes bounds what several URLs of one command add up to: each of
+// them gets all of its headers, notes and data.
+const maxRequestBytes = 128 << 20
+
+func (operation *curlOperation) checkSize(headers []simulate.HeaderField) *SyntaxError {
+	size := len(operation.body.bytes)
+	for _, header := range headers {
+		size += len(header.Name) + len(header.Value)
+	}
+	for _, query := range operation.queries {
+		size += len(query)
+	}
+	for _, note := range operation.notes {
+		size += len(note)
+	}
+	if len(operation.urls) > 1 && size > maxRequestBytes/len(operation.urls) {
+		return operation.wholeCommand(fmt.Sprintf("this curl command makes %d requests of %d KiB each, which is more than is read", len(operation.urls), size>>10))
+	}
+	return nil
+}
+
+// encodeForm makes the body of -F, once for all URLs.
+func (operation *curlOperation) encodeForm() {
+	body := &operation.body
+	if len(body.form) > 0 {
+		body.bytes, body.contentType = curl.EncodeForm(body.form)
+		body.present = true
+	}
 }
 
 func (operation *curlOperation) missingURL() error {
@@ -81,7 +115,7 @@ func (operation *curlOperation) effectiveMethod() string {
 		return "GET"
 	case operation.uploadsFile:
 		return "PUT"
-	case operation.body.present || len(operation.body.form) > 0:
+	case operation.body.present:
 		return "POST"
 	}
 	return "GET"
@@ -90,9 +124,9 @@ func (operation *curlOperation) effectiveMethod() string {
 func (operation *curlOperation) addBody(request *copiedRequest) {
 	body := &operation.body
 	switch {
-	case len(body.form) > 0:
-		request.body, request.toolContentType = curl.EncodeForm(body.form)
 	case !body.present:
+	case len(body.form) > 0:
+		request.body, request.toolContentType = body.bytes, body.contentType
 	case operation.get:
 		request.url = curl.AppendQuery(request.url, string(body.bytes))
 	case body.json:

@@ -13,7 +13,7 @@ import (
 //go:embed curl_options.txt
 var curlOptionsText string
 
-// curlVocabulary is the table.
+// curlVocabulary is curl_options.txt, read when a command first is.
 var curlVocabulary = sync.OnceValue(func() curl.Vocabulary {
 	var vocabulary curl.Vocabulary
 	for line := range strings.Lines(curlOptionsText) {
@@ -91,7 +91,7 @@ type curlArgument struct {
 // https://curl.se/docs/manpage.html
 func curlArguments(src source, words []word) ([]curlArgument, error) {
 	var arguments []curlArgument
-	optionsEnded := false
+	optionsEnded, unknown := false, 0
 	for i := 0; i < len(words); {
 		if optionsEnded || !isOption(words[i].value) {
 			arguments = append(arguments, curlArgument{value: words[i].value, at: words[i], valueAt: words[i]})
@@ -107,11 +107,20 @@ func curlArguments(src source, words []word) ([]curlArgument, error) {
 		if err != nil {
 			return nil, err
 		}
+		if read[0].unknown != "" {
+			if unknown++; unknown > maxUnknownOptions {
+				return nil, src.at(words[i].start, words[i].end, fmt.Sprintf("this is one of more than %d options that curl does not have", maxUnknownOptions))
+			}
+		}
 		arguments = append(arguments, read...)
 		i += used
 	}
 	return arguments, nil
 }
+
+// maxUnknownOptions is how many options may be of a curl that is newer than the
+// table.
+const maxUnknownOptions = 20
 
 func isOption(text string) bool { return len(text) > 1 && text[0] == '-' }
 

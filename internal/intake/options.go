@@ -26,8 +26,13 @@ const (
 	MaxCommandBytes = 16 << 20 // curl, cmd and PowerShell text, raw HTTP
 	MaxCalls        = 1000     // requests in one pasted text
 	maxFileBytes    = 16 << 20 // one @file
-	maxHeaders      = 1000     // of one request; a Cookie header counts once for each cookie
+	// maxExpansion is how many bytes variables may add up to where they stand in
+	// a text.
+	maxExpansion = 64 << 20
+	maxHeaders   = 1000 // of one request; a Cookie header counts once for each cookie
 )
+
+const tooMuchExpanded = "what the variables stand for adds up to more than 64 MiB"
 
 func (options Options) name() string {
 	if options.Name == "" {

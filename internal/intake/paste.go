@@ -129,7 +129,7 @@ func isCommandWithOutput(text string) bool {
 	if command == "" {
 		return false
 	}
-	for _, line := range linesOf(text[len(command):]) {
+	for line := range linesOf(text[len(command):]) {
 		if startOfMessage(line) != nil || curlFailure(line.text, "") != nil {
 			return true
 		}

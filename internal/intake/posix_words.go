@@ -52,6 +52,7 @@ type posixReader struct {
 	commands []shellCommand
 	// variables are those that the text itself sets to plain values.
 	variables map[string]string
+	expanded  int // bytes that variables stood for so far
 }
 
 // checkBackground finds the & of a URL without quotes: the shell ends the
@@ -289,11 +290,14 @@ func (reader *posixReader) variable(value *strings.Builder, expansion *syntax.Pa
 	if expansion.Param != nil {
 		name = expansion.Param.Value
 	}
+	start, end := int(expansion.Pos().Offset()), int(expansion.End().Offset())
 	if known, ok := reader.variables[name]; ok {
+		if reader.expanded += len(known); reader.expanded > maxExpansion {
+			return reader.at(start, end, tooMuchExpanded)
+		}
 		value.WriteString(known)
 		return nil
 	}
-	start, end := int(expansion.Pos().Offset()), int(expansion.End().Offset())
 	fault := reader.at(start, end, fmt.Sprintf("the variable $%s has no value here", cut(name)))
 	fault.Expected = "the value itself"
 	fault.Hint = fmt.Sprintf("write the value in place of $%s, or put %s='…' on a line before the command", cut(name), cut(name))

@@ -15,7 +15,7 @@ import (
 // https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.utility/invoke-webrequest
 func powerShellRequests(src source, options Options) ([]copiedRequest, []string, error) {
 	script := psScript{
-		psReader: psReader{source: src, variables: map[string]psValue{}},
+		psReader: psReader{source: src, variables: map[string]psValue{}, room: &expansion{left: maxExpansion}},
 		options:  options,
 	}
 	for {
@@ -23,8 +23,12 @@ func powerShellRequests(src source, options Options) ([]copiedRequest, []string,
 		if script.position >= len(src.text) {
 			return script.requests, script.notes, nil
 		}
+		start := script.position
 		if err := script.statement(); err != nil {
 			return nil, nil, err
+		}
+		if script.room.exceeded {
+			return nil, nil, script.at(start, script.position, tooMuchExpanded)
 		}
 		if len(script.requests) > MaxCalls {
 			return nil, nil, script.fault(1, fmt.Sprintf("there are more than %d requests here", MaxCalls))
@@ -162,7 +166,7 @@ func (script *psScript) memberPath() ([]string, error) {
 			if !script.take("]") {
 				return nil, script.unclosed(open, "]")
 			}
-			path = append(path, psString(key))
+			path = append(path, script.room.text(key))
 		default:
 			return path, nil
 		}
@@ -208,12 +212,12 @@ func (script *psScript) methodCall(name string, path []string) error {
 	switch arguments := arguments.(type) {
 	case []psValue:
 		if len(arguments) == 2 {
-			table.set(psString(arguments[0]), arguments[1])
+			table.set(script.room.text(arguments[0]), arguments[1])
 		}
 	case *psTable: // a cookie
 		cookie, _ := arguments.get("name")
 		value, _ := arguments.get("value")
-		table.set(psString(cookie), value)
+		table.set(script.room.text(cookie), value)
 	}
 	return script.expectStatementEnd()
 }
@@ -438,7 +442,7 @@ func (script *psScript) curlWord() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		out.WriteString(psString(value))
+		out.WriteString(script.room.text(value))
 		if script.position == begin || script.position >= len(script.text) ||
 			strings.IndexByte(" \t\r\n;|&)}", script.text[script.position]) >= 0 {
 			return out.String(), nil
@@ -464,13 +468,13 @@ func (script *psScript) curlBytes() psValue {
 }
 
 // sessionHeaders are the Cookie and User-Agent that a session adds.
-func sessionHeaders(session *psTable) []simulate.HeaderField {
+func (room *expansion) sessionHeaders(session *psTable) []simulate.HeaderField {
 	var headers []simulate.HeaderField
 	if agent, ok := session.get("useragent"); ok {
-		headers = append(headers, simulate.HeaderField{Name: "User-Agent", Value: psString(agent)})
+		headers = append(headers, simulate.HeaderField{Name: "User-Agent", Value: room.text(agent)})
 	}
 	if extra, ok := session.get("headers"); ok {
-		headers = append(headers, tableHeaders(extra)...)
+		headers = append(headers, room.tableHeaders(extra)...)
 	}
 	cookies, _ := session.get("cookies")
 	table, isTable := cookies.(*psTable)
@@ -479,19 +483,19 @@ func sessionHeaders(session *psTable) []simulate.HeaderField {
 	}
 	var pairs []string
 	for i, name := range table.keys {
-		pairs = append(pairs, name+"="+psString(table.values[i]))
+		pairs = append(pairs, name+"="+room.text(table.values[i]))
 	}
 	return append(headers, simulate.HeaderField{Name: "Cookie", Value: strings.Join(pairs, "; ")})
 }
 
-func tableHeaders(value psValue) []simulate.HeaderField {
+func (room *expansion) tableHeaders(value psValue) []simulate.HeaderField {
 	table, isTable := value.(*psTable)
 	if !isTable {
 		return nil
 	}
 	var headers []simulate.HeaderField
 	for i, name := range table.keys {
-		headers = append(headers, simulate.HeaderField{Name: name, Value: psString(table.values[i])})
+		headers = append(headers, simulate.HeaderField{Name: name, Value: room.text(table.values[i])})
 	}
 	return headers
 }

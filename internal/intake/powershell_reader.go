@@ -12,6 +12,7 @@ type psReader struct {
 	position  int
 	depth     int
 	variables map[string]psValue // by lower-case name
+	room      *expansion
 }
 
 // maxPowerShellDepth bounds nesting.
@@ -117,14 +118,14 @@ func (reader *psReader) value() (psValue, error) {
 		return value, nil
 	}
 	var sum strings.Builder
-	sum.WriteString(psString(value))
+	sum.WriteString(reader.room.text(value))
 	for reader.peek() == '+' {
 		reader.position++
 		reader.skipBlanks(true)
 		if value, err = reader.operand(); err != nil {
 			return nil, err
 		}
-		sum.WriteString(psString(value))
+		sum.WriteString(reader.room.text(value))
 		reader.skipBlanks(false)
 	}
 	return sum.String(), nil
@@ -308,7 +309,7 @@ func (reader *psReader) insertion(out *codeUnits) error {
 	if !known {
 		return reader.unknownVariable(start, name)
 	}
-	out.writeString(psString(value))
+	out.writeString(reader.room.text(value))
 	return nil
 }
 
@@ -387,7 +388,7 @@ func (reader *psReader) hereString() (psValue, error) {
 		reader.position = after
 		return raw, nil
 	}
-	inner := psReader{source: reader.source, variables: reader.variables, position: begin + 1}
+	inner := psReader{source: reader.source, variables: reader.variables, room: reader.room, position: begin + 1}
 	inner.text = reader.text[:begin+1+len(raw)]
 	var out codeUnits
 	for inner.position < len(inner.text) {
@@ -442,7 +443,7 @@ func (reader *psReader) tableEntry(table *psTable) error {
 	if err != nil {
 		return err
 	}
-	table.set(psString(key), value)
+	table.set(reader.room.text(key), value)
 	return nil
 }
 
@@ -534,7 +535,7 @@ func (reader *psReader) pipeline(value psValue) (psValue, error) {
 			return nil, err
 		}
 	}
-	text, err := psJSON(value)
+	text, err := reader.room.json(value)
 	if err != nil {
 		return nil, reader.at(bar, bar+1, "this cannot be made JSON: "+err.Error())
 	}
@@ -597,8 +598,8 @@ func (reader *psReader) newObject() (psValue, error) {
 		return nil, err
 	}
 	if items, ok := arguments.([]psValue); ok && strings.HasSuffix(typeName, "cookie") && len(items) >= 2 {
-		object.set("name", psString(items[0]))
-		object.set("value", psString(items[1]))
+		object.set("name", reader.room.text(items[0]))
+		object.set("value", reader.room.text(items[1]))
 	}
 	return object, nil
 }

@@ -18,8 +18,10 @@ type psRequest struct {
 
 func (request psRequest) text(name string) (string, bool) {
 	value, has := request.parameters.get(name)
-	return psString(value), has
+	return request.room().text(value), has
 }
+
+func (request psRequest) room() *expansion { return request.script.room }
 
 func (request psRequest) fail(problem string) *SyntaxError {
 	return request.script.at(request.start, request.end, problem)
@@ -62,14 +64,14 @@ func (request psRequest) headers() []simulate.HeaderField {
 	var headers []simulate.HeaderField
 	if session, ok := request.parameters.get("websession"); ok {
 		if table, isTable := session.(*psTable); isTable {
-			headers = append(headers, sessionHeaders(table)...)
+			headers = append(headers, request.room().sessionHeaders(table)...)
 		}
 	}
 	if agent, has := request.text("useragent"); has {
 		headers = append(headers, simulate.HeaderField{Name: "User-Agent", Value: agent})
 	}
 	given, _ := request.parameters.get("headers")
-	headers = append(headers, tableHeaders(given)...)
+	headers = append(headers, request.room().tableHeaders(given)...)
 	if contentType, has := request.text("contenttype"); has {
 		headers = append(headers, simulate.HeaderField{Name: "Content-Type", Value: contentType})
 	}
@@ -91,13 +93,13 @@ func (request psRequest) readBody(copied *copiedRequest) error {
 	}
 	table, isTable := value.(*psTable)
 	if !isTable {
-		copied.body = []byte(psString(value))
+		copied.body = []byte(request.room().text(value))
 		copied.toolContentType = "application/x-www-form-urlencoded"
 		return nil
 	}
 	fields := make([]string, len(table.keys))
 	for i, name := range table.keys {
-		fields[i] = url.QueryEscape(name) + "=" + url.QueryEscape(psString(table.values[i]))
+		fields[i] = url.QueryEscape(name) + "=" + url.QueryEscape(request.room().text(table.values[i]))
 	}
 	query := strings.Join(fields, "&")
 	if copied.method == "GET" {
@@ -115,7 +117,7 @@ func (request psRequest) readForm(copied *copiedRequest, form psValue) error {
 	}
 	var parts []curl.FormPart
 	for i, name := range table.keys {
-		parts = append(parts, curl.FormPart{Name: name, Content: []byte(psString(table.values[i]))})
+		parts = append(parts, curl.FormPart{Name: name, Content: []byte(request.room().text(table.values[i]))})
 	}
 	copied.body, copied.toolContentType = curl.EncodeForm(parts)
 	return nil

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -50,41 +49,49 @@ func (table *psTable) child(key string) *psTable {
 	return child
 }
 
-// MarshalJSON keeps the order of the keys.
-func (table *psTable) MarshalJSON() ([]byte, error) {
+// An expansion bounds what the values of variables add up to where they are
+// put into texts: a variable made of others, and these of others again, soon
+// is larger than any memory.
+type expansion struct {
+	left     int // bytes
+	exceeded bool
+}
+
+// take counts bytes, and reports whether there is room for them.
+func (room *expansion) take(bytes int) bool {
+	room.left -= bytes
+	room.exceeded = room.exceeded || room.left < 0
+	return !room.exceeded
+}
+
+// text is how PowerShell writes a value where a string is wanted; "" once there
+// is no room for it.
+func (room *expansion) text(value psValue) string {
+	items, isList := value.([]psValue)
+	if !isList {
+		text := psScalar(value)
+		if !room.take(len(text)) {
+			return ""
+		}
+		return text
+	}
 	var out strings.Builder
-	out.WriteByte('{')
-	for i, key := range table.keys {
+	for i, item := range items {
+		text := psScalar(item)
+		if !room.take(len(text) + 1) {
+			return ""
+		}
 		if i > 0 {
-			out.WriteByte(',')
+			out.WriteByte(' ')
 		}
-		name, err := psJSON(key)
-		if err != nil {
-			return nil, err
-		}
-		value, err := psJSON(table.values[i])
-		if err != nil {
-			return nil, err
-		}
-		out.WriteString(name + ":" + value)
+		out.WriteString(text)
 	}
-	out.WriteByte('}')
-	return []byte(out.String()), nil
+	return out.String()
 }
 
-// psJSON is what ConvertTo-Json makes of a value, but for white space.
-func psJSON(value psValue) (string, error) {
-	var out strings.Builder
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return "", err
-	}
-	return strings.TrimSuffix(out.String(), "\n"), nil
-}
-
-// psString is how PowerShell writes a value where a string is wanted.
-func psString(value psValue) string {
+// psScalar is what a value is within a text; what has members is named after
+// its type there.
+func psScalar(value psValue) string {
 	switch value := value.(type) {
 	case nil:
 		return ""
@@ -96,11 +103,7 @@ func psString(value psValue) string {
 		}
 		return "False"
 	case []psValue:
-		texts := make([]string, len(value))
-		for i, item := range value {
-			texts[i] = psString(item)
-		}
-		return strings.Join(texts, " ")
+		return "System.Object[]"
 	case *psTable:
 		return "System.Collections.Hashtable"
 	}

@@ -29,7 +29,7 @@ const (
 
 // isPanelText reports whether text names a request's URL as panels do.
 func isPanelText(text string) bool {
-	for _, line := range linesOf(text) {
+	for line := range linesOf(text) {
 		name, value, hasColon := strings.Cut(strings.TrimSpace(line.text), ":")
 		name = asciiLower(strings.TrimSpace(name))
 		if name == "request url" || hasColon && name == "url" && strings.Contains(value, "://") {
@@ -41,7 +41,7 @@ func isPanelText(text string) bool {
 
 func panelMessages(src source) ([]*rawMessage, error) {
 	reader := panelReader{source: src, request: &rawMessage{}, response: &rawMessage{isResponse: true}}
-	for _, line := range linesOf(src.text) {
+	for line := range linesOf(src.text) {
 		reader.line(line)
 	}
 	if reader.response.status == 0 {
@@ -65,7 +65,7 @@ func (reader *panelReader) line(line rawLine) {
 		reader.field(name, value)
 		return
 	}
-	if hasColon || isPanelName(name) || isToken(name) {
+	if hasColon || isPanelName(name) || fetchspec.IsHeaderName(name) {
 		reader.name, reader.position = name, line.position
 	}
 }
@@ -78,7 +78,7 @@ func cutPanelName(text string) (name, value string, hasColon bool) {
 		prefix, text = ":", text[1:]
 	}
 	name, value, hasColon = strings.Cut(text, ":")
-	if hasColon && !isToken(name) && !isPanelName(name) {
+	if hasColon && !fetchspec.IsHeaderName(name) && !isPanelName(name) {
 		return prefix + text, "", false
 	}
 	return prefix + strings.TrimSpace(name), strings.TrimSpace(value), hasColon

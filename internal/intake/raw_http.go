@@ -61,7 +61,7 @@ func (reader *rawReader) failedTransfer() []*rawMessage {
 	if reader.command == nil && reader.options.URL == "" {
 		return nil
 	}
-	for _, line := range linesOf(reader.text) {
+	for line := range linesOf(reader.text) {
 		failure := curlFailure(line.text, "")
 		if failure == nil {
 			continue
@@ -313,12 +313,7 @@ func (reader *rawReader) locateAnswer(exchange *rawExchange, message *rawMessage
 
 // redirectTarget is where a redirect leads; nil if the answer is none.
 func redirectTarget(exchange *rawExchange) *fetchspec.URL {
-	if exchange.response == nil || exchange.url == nil {
-		return nil
-	}
-	switch exchange.response.status {
-	case 301, 302, 303, 307, 308:
-	default:
+	if exchange.response == nil || exchange.url == nil || !fetchspec.IsRedirectStatus(exchange.response.status) {
 		return nil
 	}
 	location, has := exchange.response.headers.Get("Location")

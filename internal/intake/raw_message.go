@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"bytes"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -21,6 +23,7 @@ type rawMessage struct {
 	statusText string
 
 	headers fetchspec.HeaderList
+	folded  []string // lines that continue the last header's value
 	body    []byte
 
 	// overTLS and remoteAddress are what a log says about the connection.
@@ -51,14 +54,17 @@ type rawLine struct {
 	position int
 }
 
-func linesOf(text string) []rawLine {
-	var lines []rawLine
-	position := 0
-	for line := range strings.Lines(text) {
-		lines = append(lines, rawLine{strings.TrimRight(line, "\r\n"), position})
-		position += len(line)
+// linesOf yields the lines of a text, without their ends.
+func linesOf(text string) iter.Seq[rawLine] {
+	return func(yield func(rawLine) bool) {
+		position := 0
+		for line := range strings.Lines(text) {
+			if !yield(rawLine{strings.TrimRight(line, "\r\n"), position}) {
+				return
+			}
+			position += len(line)
+		}
 	}
-	return lines
 }
 
 // parseStatusLine reads "HTTP/1.1 200 OK", "HTTP/2 200" and ":status: 200".
@@ -108,7 +114,7 @@ func parseRequestLine(line rawLine) (message *rawMessage, ok bool) {
 		return message, true
 	}
 	fields := strings.Fields(text)
-	if len(fields) != 3 || !isToken(fields[0]) {
+	if len(fields) != 3 || !fetchspec.IsMethod(fields[0]) {
 		return nil, false
 	}
 	version, isHTTP := httpVersion(fields[2])
@@ -126,20 +132,6 @@ func isRequestPseudoHeader(name string) bool {
 	return false
 }
 
-// isToken reports whether text is a token, as methods and header names are.
-//
-// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-func isToken(text string) bool {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-		if !letter && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
-			return false
-		}
-	}
-	return text != ""
-}
-
 // parseHeaderLine reads "name: value"; the name may be a pseudo-header's.
 func parseHeaderLine(text string) (header fetchspec.Header, ok bool) {
 	prefix := ""
@@ -148,7 +140,7 @@ func parseHeaderLine(text string) (header fetchspec.Header, ok bool) {
 	}
 	name, value, found := strings.Cut(text, ":")
 	name = strings.TrimRight(name, " \t")
-	if !found || !isToken(name) {
+	if !found || !fetchspec.IsHeaderName(name) {
 		return fetchspec.Header{}, false
 	}
 	return fetchspec.Header{Name: prefix + name, Value: strings.Trim(value, " \t")}, true
@@ -156,6 +148,7 @@ func parseHeaderLine(text string) (header fetchspec.Header, ok bool) {
 
 // add appends a header, or takes what a pseudo-header says.
 func (message *rawMessage) add(header fetchspec.Header) {
+	message.unfold()
 	switch header.Name {
 	case ":path":
 		message.target = header.Value
@@ -170,12 +163,53 @@ func (message *rawMessage) add(header fetchspec.Header) {
 	}
 }
 
-// fold appends the continuation of a header's value, which HTTP once had.
+// fold continues the last header's value on another line, as HTTP once
+// allowed; false if there is no header.
 func (message *rawMessage) fold(text string) bool {
 	if len(message.headers) == 0 {
 		return false
 	}
-	last := &message.headers[len(message.headers)-1]
-	last.Value = strings.Trim(last.Value+" "+strings.TrimSpace(text), " ")
+	if text = strings.TrimSpace(text); text != "" {
+		message.folded = append(message.folded, text)
+	}
 	return true
+}
+
+// unfold appends the lines that continue the last header to its value.
+func (message *rawMessage) unfold() {
+	if len(message.folded) == 0 {
+		return
+	}
+	last := &message.headers[len(message.headers)-1]
+	last.Value = strings.TrimLeft(last.Value+" "+strings.Join(message.folded, " "), " ")
+	message.folded = nil
+}
+
+// A messageList collects the messages of a text, and the body of the one that
+// is being read.
+type messageList struct {
+	messages []*rawMessage
+	current  *rawMessage // nil for none
+	body     bytes.Buffer
+}
+
+// finish ends the current message, with its body.
+func (list *messageList) finish() {
+	if list.current == nil {
+		return
+	}
+	list.current.unfold()
+	list.current.body = trimBody(list.body.Bytes())
+	list.messages = append(list.messages, list.current)
+	list.current = nil
+	list.body.Reset()
+}
+
+// trimBody drops the line ends that stand between messages.
+func trimBody(body []byte) []byte {
+	trimmed := bytes.TrimRight(body, "\r\n")
+	if len(trimmed) == 0 {
+		return nil
+	}
+	return bytes.Clone(trimmed)
 }

@@ -1,25 +1,20 @@
 package intake
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // A plainReader reads requests and responses as they are on the wire: a first
 // line, headers, an empty line, a body. HTTPie, `curl -i` and the headers that
 // developer tools copy are such text.
 type plainReader struct {
 	source
-	messages []*rawMessage
-	current  *rawMessage
-	inBody   bool
-	body     bytes.Buffer
+	messageList
+	inBody bool
 }
 
 // plainMessages reads all messages; text before the first is passed over.
 func plainMessages(src source) ([]*rawMessage, error) {
 	reader := plainReader{source: src}
-	for _, line := range linesOf(src.text) {
+	for line := range linesOf(src.text) {
 		if err := reader.line(line); err != nil {
 			return nil, err
 		}
@@ -87,23 +82,4 @@ func (reader *plainReader) lineWithEnd(line rawLine) string {
 		return rest[:end+1]
 	}
 	return rest
-}
-
-func (reader *plainReader) finish() {
-	if reader.current == nil {
-		return
-	}
-	reader.current.body = trimBody(reader.body.Bytes())
-	reader.messages = append(reader.messages, reader.current)
-	reader.current = nil
-	reader.body.Reset()
-}
-
-// trimBody drops the line ends that stand between messages.
-func trimBody(body []byte) []byte {
-	trimmed := bytes.TrimRight(body, "\r\n")
-	if len(trimmed) == 0 {
-		return nil
-	}
-	return bytes.Clone(trimmed)
 }

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"errors"
 	"net"
 	"strings"
@@ -16,9 +15,7 @@ import (
 // https://curl.se/docs/manpage.html#-v
 type verboseReader struct {
 	source
-	messages []*rawMessage
-	current  *rawMessage
-	body     bytes.Buffer
+	messageList
 
 	security      connectionSecurity
 	remoteAddress string
@@ -26,7 +23,7 @@ type verboseReader struct {
 
 // isVerboseLog reports whether text has lines of curl -v with a message in it.
 func isVerboseLog(text string) bool {
-	for _, line := range linesOf(text) {
+	for line := range linesOf(text) {
 		marked := withoutTime(line.text)
 		if len(marked) < 3 || marked[1] != ' ' || marked[0] != '>' && marked[0] != '<' {
 			continue
@@ -40,7 +37,7 @@ func isVerboseLog(text string) bool {
 
 func verboseMessages(src source) ([]*rawMessage, error) {
 	reader := verboseReader{source: src}
-	for _, line := range linesOf(src.text) {
+	for line := range linesOf(src.text) {
 		if err := reader.line(line); err != nil {
 			return nil, err
 		}
@@ -182,14 +179,4 @@ func networkFailureOfCurl(code string) fetchspec.NetworkFailure {
 		return fetchspec.FailureClosed
 	}
 	return ""
-}
-
-func (reader *verboseReader) finish() {
-	if reader.current == nil {
-		return
-	}
-	reader.current.body = trimBody(reader.body.Bytes())
-	reader.messages = append(reader.messages, reader.current)
-	reader.current = nil
-	reader.body.Reset()
 }

@@ -12,7 +12,8 @@ type shellGuard struct {
 	position  int
 	operators int
 	// hereDocs are the delimiters whose bodies begin after this line.
-	hereDocs []hereDoc
+	hereDocs     []hereDoc
+	hereDocsRead int // in all
 }
 
 type hereDoc struct {
@@ -21,8 +22,10 @@ type hereDoc struct {
 	stripTabs bool
 }
 
-// maxOperators bounds the separators between commands.
-const maxOperators = 10_000
+const (
+	maxOperators = 10_000 // separators between commands
+	maxHereDocs  = 1000
+)
 
 // checkShellText returns nil for text that consists of plain commands.
 func checkShellText(src source) *SyntaxError {
@@ -219,6 +222,9 @@ func (guard *shellGuard) redirection(c byte) *SyntaxError {
 	case strings.HasPrefix(rest, "<<<"):
 		guard.position += 3
 	case strings.HasPrefix(rest, "<<"):
+		if guard.hereDocsRead++; guard.hereDocsRead > maxHereDocs {
+			return guard.at(guard.position, guard.position+2, "there are too many here-documents here")
+		}
 		guard.position += 2
 		guard.readHereDoc()
 	default:
