@@ -18,7 +18,11 @@ type foundMessage struct {
 // that are only a part of another.
 func findMessages(text string) []foundMessage {
 	var found []foundMessage
+	lower := asciiLower(text)
 	for _, pattern := range messagePatterns() {
+		if !strings.Contains(lower, pattern.word) {
+			continue
+		}
 		for _, match := range pattern.expression.FindAllStringSubmatchIndex(text, -1) {
 			found = append(found, pattern.message(text, match))
 		}

@@ -18,6 +18,9 @@ type messagePattern struct {
 	// print beside the message.
 	request    bool
 	expression *regexp.Regexp
+	// word is in every text that the expression finds, in lower case: looking
+	// for it first is much quicker. "" if there is none.
+	word string
 }
 
 // messagePatterns is compiled when a console is first read.
@@ -33,13 +36,15 @@ var messagePatterns = sync.OnceValue(func() []messagePattern {
 		wordings := append([]string{texts[string(cause.Engine)+" "+cause.ID]}, cause.Older...)
 		for _, wording := range wordings {
 			patterns = append(patterns, messagePattern{
-				engine: cause.Engine, cause: cause, expression: compileWording(withoutFrame(wording)),
+				engine: cause.Engine, cause: cause,
+				expression: compileWording(withoutFrame(wording)), word: longestWord(withoutFrame(wording)),
 			})
 		}
 	}
 	for _, frame := range explain.Frames() {
 		patterns = append(patterns, messagePattern{
-			engine: frame.Engine, after: frame.After, expression: compileWording(frame.Text),
+			engine: frame.Engine, after: frame.After,
+			expression: compileWording(frame.Text), word: longestWord(frame.Text),
 		})
 	}
 	return append(patterns, messagePattern{
@@ -86,6 +91,23 @@ func compileWording(text string) *regexp.Regexp {
 	return regexp.MustCompile(expression.String())
 }
 
+// longestWord is the longest word of a wording outside its placeholders.
+func longestWord(wording string) string {
+	longest := ""
+	for wording != "" {
+		literal, rest, _ := strings.Cut(wording, "{")
+		for word := range strings.FieldsFuncSeq(literal, func(r rune) bool { return r == ' ' || r == '\n' || isQuoteMark(r) }) {
+			if len(word) > len(longest) {
+				longest = word
+			}
+		}
+		_, wording, _ = strings.Cut(rest, "}")
+	}
+	return asciiLower(longest)
+}
+
+func isQuoteMark(r rune) bool { return strings.ContainsRune("‘’“”'\"`", r) }
+
 func literalExpression(literal string) string {
 	var expression strings.Builder
 	blank := false
@@ -98,7 +120,7 @@ func literalExpression(literal string) string {
 			continue
 		}
 		blank = false
-		if strings.ContainsRune("‘’“”'\"`", r) {
+		if isQuoteMark(r) {
 			expression.WriteString("[‘’“”'\"`´]{1,2}")
 			continue
 		}

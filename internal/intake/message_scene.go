@@ -3,7 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"corsplain/explain"
@@ -235,7 +235,7 @@ func (stage *messageStage) spoil(response *fetchspec.HTTPResponse, call simulate
 	if status := cause.Status; status != "" {
 		response.Status = message.Status
 		if status != "{status}" {
-			fmt.Sscan(status, &response.Status)
+			response.Status, _ = strconv.Atoi(status)
 		}
 		if response.Status == 0 {
 			response.Status = stage.likelyStatus()
