@@ -26,8 +26,16 @@ type Archive struct {
 	ended     error
 }
 
-// archiveWindow is how many entries apart what belongs together may be.
-const archiveWindow = 128
+const (
+	// archiveWindow is how many entries apart a preflight and its request may
+	// be, redirectWindow how many a redirect and its target.
+	archiveWindow  = 128
+	redirectWindow = 32
+	// maxHops is how many redirects are followed: one more than browsers do.
+	maxHops = 21
+	// maxFirstURLs bounds the pages whose address is kept.
+	maxFirstURLs = 1000
+)
 
 // An archivedEntry is an entry, and whether it has been taken for a part of
 // another request.
@@ -82,7 +90,7 @@ func (archive *Archive) fill() error {
 		archived := &archivedEntry{Entry: entry}
 		archived.url, _ = fetchspec.ParseURL(entry.Request.URL)
 		archive.waiting = append(archive.waiting, archived)
-		if _, known := archive.firstURLs[entry.PageRef]; !known && len(archive.firstURLs) < 10000 {
+		if _, known := archive.firstURLs[entry.PageRef]; !known && len(archive.firstURLs) < maxFirstURLs {
 			archive.firstURLs[entry.PageRef] = entry.Request.URL
 		}
 	}
@@ -138,7 +146,7 @@ func (entry *archivedEntry) isFor(request *archivedEntry) bool {
 	return !told || method == request.Request.Method
 }
 
-// takePreflights takes the nearest preflight for a request; after a redirect
+// takePreflight takes the nearest preflight for a request; after a redirect
 // with another method, an engine may ask with that one.
 func (archive *Archive) takePreflight(request *archivedEntry) *archivedEntry {
 	var nearest *archivedEntry
@@ -179,7 +187,7 @@ func distance(a, b *archivedEntry) int {
 // takeRedirects takes the entries that a request was redirected through.
 func (archive *Archive) takeRedirects(entry *archivedEntry) []*archivedEntry {
 	var hops []*archivedEntry
-	for len(hops) < 21 {
+	for len(hops) < maxHops {
 		next := archive.redirectTarget(entry)
 		if next == nil {
 			break
@@ -205,7 +213,7 @@ func (archive *Archive) redirectTarget(entry *archivedEntry) *archivedEntry {
 	}
 	for _, next := range archive.waiting {
 		if !next.used && !next.isPreflight() && next.url != nil && next.url.WithoutFragment() == target.WithoutFragment() &&
-			next.PageRef == entry.PageRef && distance(next, entry) <= 32 {
+			next.PageRef == entry.PageRef && distance(next, entry) <= redirectWindow {
 			return next
 		}
 	}

@@ -63,16 +63,16 @@ func (reading *archiveReading) readCall() error {
 	entry, options := reading.entry, reading.archive.options
 	if call, err := simulate.ParseCall(entry.Call); err == nil && len(entry.Call) > 0 {
 		// corsplain's own archives hold the call itself.
-		call.ID = nil
 		reading.call.Call = call
-		return reading.addID()
+		reading.setID()
+		return nil
 	}
 	copied := copiedRequest{method: entry.Request.Method, url: entry.Request.URL, body: entry.Request.Body}
 	copied.fail = func(problem string) *SyntaxError {
 		return &SyntaxError{Input: options.name(), Problem: problem, Line: 1, Column: 1, Span: 1}
 	}
 	for _, header := range entry.Request.Headers {
-		copied.headers = append(copied.headers, simulate.HeaderField{Name: header.Name, Value: latin1(header.Value)})
+		copied.headers = append(copied.headers, simulate.HeaderField{Name: header.Name, Value: isomorphicEncode(header.Value)})
 	}
 	if len(copied.body) == 0 && entry.Request.BodyType == "" {
 		copied.body = nil
@@ -91,12 +91,13 @@ func (reading *archiveReading) readCall() error {
 	if entry.Request.BodyCut {
 		reading.caveat("only the beginning of the body was read, %d bytes", len(entry.Request.Body))
 	}
-	return reading.addID()
+	reading.setID()
+	return nil
 }
 
-func (reading *archiveReading) addID() error {
+// setID names the call after its entry.
+func (reading *archiveReading) setID() {
 	reading.call.Call.ID = strconv.AppendInt(nil, int64(reading.entry.Index), 10)
-	return nil
 }
 
 // plainProblem is an error without a place, which means nothing here.

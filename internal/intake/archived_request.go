@@ -148,24 +148,12 @@ func (entry *archivedEntry) recorded(kind fetchspec.ExchangeKind) RecordedExchan
 		Body:   fetchspec.ResponseBody{Bytes: response.Body, Size: response.BodySize, Truncated: response.BodyCut || response.BodySize > int64(len(response.Body))},
 	}
 	for _, header := range response.Headers {
-		exchange.Response.HeaderList = append(exchange.Response.HeaderList, fetchspec.Header{Name: header.Name, Value: latin1(header.Value)})
+		exchange.Response.HeaderList = append(exchange.Response.HeaderList, fetchspec.Header{Name: header.Name, Value: isomorphicEncode(header.Value)})
 	}
-	if location, present := response.Header("Location"); !present && location == "" && response.RedirectURL != "" {
+	if _, present := response.Header("Location"); !present && response.RedirectURL != "" {
 		exchange.Response.HeaderList = append(exchange.Response.HeaderList, fetchspec.Header{Name: "Location", Value: response.RedirectURL})
 	}
 	return exchange
-}
-
-// latin1 makes bytes of a header's value again, which archives hold as text.
-func latin1(text string) string {
-	var bytes []byte
-	for _, r := range text {
-		if r > 0xFF {
-			return text
-		}
-		bytes = append(bytes, byte(r))
-	}
-	return string(bytes)
 }
 
 // archivedVersion is the version as an HTTPResponse has it, of "http/2.0", "h3",

@@ -94,9 +94,9 @@ func (reading *pageReading) sortHeaders() {
 	}
 }
 
-// isomorphicEncode undoes what a browser does to show a header's bytes: each
-// byte became the character of the same number. What has other characters
-// stays as it is.
+// isomorphicEncode undoes what browsers and archives do to show a header's
+// bytes: each byte became the character of the same number. What has other
+// characters stays as it is.
 //
 // https://infra.spec.whatwg.org/#isomorphic-encode
 func isomorphicEncode(text string) string {

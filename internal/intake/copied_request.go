@@ -229,9 +229,12 @@ func (reading *pageReading) noteDropped() {
 // cut shortens what an error quotes.
 func cut(text string) string {
 	const most = 60
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
+	characters := 0
+	for i := range text {
+		if characters == most {
+			return text[:i] + ellipsis
+		}
+		characters++
 	}
-	return string(runes[:most]) + ellipsis
+	return text
 }

@@ -12,18 +12,24 @@
 //	paste.go             Recognize says which format a text is; ParsePaste reads it
 //	import.go            what all importers return
 //	options.go           what the command line says about a text, and the limits
-//	syntax_error.go      the user's own line with a caret under the place
+//	source.go            a text that knows its lines
+//	syntax_error.go      the user's own line with a caret under the place;
+//	                     mask.go hides secrets in it
 //	recording.go         recorded exchanges as a fetchspec.Exchanger
 //
 // Commands:
 //
 //	curl.go              ParseCurl, ParseCurlArgs
+//	  words.go           a command and its words
 //	  posix_words.go     words of a POSIX shell, by a shell's parser
 //	    shell_guard.go   refuses what would run programs before that parser sees it
 //	    ansi_c_quoting.go
 //	  cmd_words.go       words of Windows' cmd.exe
-//	  powershell.go      Invoke-WebRequest and its kin, with literals only
-//	  curl_options.txt   how each of curl's options is read
+//	  powershell.go      Invoke-WebRequest and its kin, with literals only:
+//	                     powershell_reader.go (syntax), powershell_values.go,
+//	                     powershell_json.go, powershell_request.go (what is sent)
+//	  curl_options.go    how curl's options are read, by the table in
+//	                     curl_options.txt
 //	  curl_command.go    what they ask for; curl_body.go the body, curl_finish.go
 //	                     the requests that come of all options
 //	fetch.go             ParseFetch: JavaScript, run by pagescript/ in a sandbox
@@ -37,6 +43,7 @@
 // Recordings:
 //
 //	raw_http.go          ParseRawHTTP: text → exchanges
+//	  raw_message.go     a request or a response as text
 //	  raw_verbose.go     what curl -v prints
 //	  raw_plain.go       requests and responses as on the wire: curl -i, HTTPie
 //	  raw_developer_tools.go  the network panel's text
