@@ -26,6 +26,28 @@ func TestEachStackIsRepairedByItsSnippet(t *testing.T) {
 	}
 }
 
+// A redirect of a preflight is no matter of CORS settings: the page has to
+// call the exact address.
+func TestASlashThatDjangoAddsIsThePagesToAdd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts servers")
+	}
+	t.Parallel()
+	django := stackNamed("django")
+	django.require(t)
+	server := django.start(t, django.broken(t, breakage{directory: "broken-order"}), "")
+	found := ask(t, withCredentials(put(server.url+"/books", pageOrigin)))
+	found.isBlockedBy(t, explain.PreflightRedirectedSlash)
+	found.hasLayers(t, 0, "Django (django-cors-headers), made")
+	if fix := explain.FixFor(explain.AnyStack, &found.diagnosis, found.trace); fix != nil && fix.Snippet != nil {
+		t.Errorf("there is a configuration: %+v", fix.Snippet)
+	}
+	found.isReported(t, server.url+"/books/")
+	if exact := ask(t, withCredentials(put(server.url+"/books/", pageOrigin))); exact.diagnosis.Verdict != explain.VerdictAllowed {
+		t.Errorf("the exact address is %s\n%s", exact.diagnosis.Verdict, exact.describe())
+	}
+}
+
 // furtherPolicies fill the parts of the snippets that one page's needs do not.
 func furtherPolicies() map[string]explain.Policy {
 	return map[string]explain.Policy{
@@ -68,7 +90,7 @@ func (stack *stack) repair(t *testing.T, breakage breakage) {
 	if path == "" {
 		path = "/items"
 	}
-	found := ask(t, withCredentials(put(broken.url+path, pageOrigin)))
+	found := ask(t, withCredentials(put(broken.url+stack.prefix+path, pageOrigin)))
 	broken.stop()
 	snippet := stack.diagnosed(t, breakage, found)
 	if t.Failed() {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ type stack struct {
 	isProxy   bool
 	command   func(t *testing.T, site *site) *exec.Cmd
 	goPackage string // in testdata/go, whose cors.go is the broken one; "" for none
+	prefix    string // of its paths
 	// adapt makes of the snippet what one of its traps says; nil for nothing.
 	adapt *strings.Replacer
 	// withoutVary says why some of its answers lack Vary: Origin; "" where all
@@ -58,6 +60,10 @@ func stacks() []stack {
 		{
 			name: "nestjs", needs: []requirement{nodePackage("@nestjs/core"), nodePackage("@nestjs/platform-express"), nodePackage("typescript")}, command: node("run.js"),
 			breakages: []breakage{{directory: "broken", code: explain.PreflightNotRouted}},
+		},
+		{
+			name: "nextjs", needs: []requirement{nodePackage("next"), nodePackage("react-dom")}, prefix: "/api", command: nextjs,
+			breakages: []breakage{{directory: "broken", code: explain.AllowHeadersMissing}},
 		},
 		{
 			name: "flask", needs: []requirement{pythonModules("flask", "flask_cors")},
@@ -135,6 +141,11 @@ func stacks() []stack {
 	}
 }
 
+func stackNamed(name string) *stack {
+	all := stacks()
+	return &all[slices.IndexFunc(all, func(stack stack) bool { return stack.name == name })]
+}
+
 // run is a program with arguments in which the site's values are filled in.
 func run(name string, arguments ...string) func(*testing.T, *site) *exec.Cmd {
 	return func(_ *testing.T, site *site) *exec.Cmd {
@@ -151,6 +162,13 @@ func node(script string) func(*testing.T, *site) *exec.Cmd {
 		site.linkNodeModules(t)
 		return exec.Command("node", script)
 	}
+}
+
+func nextjs(t *testing.T, site *site) *exec.Cmd {
+	site.linkNodeModules(t)
+	command := exec.Command("node", "node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1", "--port", site.port)
+	command.Env = append(command.Environ(), "NEXT_TELEMETRY_DISABLED=1", "NODE_OPTIONS=--require "+site.directory+"/offline.js")
+	return command
 }
 
 // pythonModule runs a module, which is one of the site's or an installed one,

@@ -1,0 +1,2 @@
+// node_modules is a link to another directory.
+module.exports = { turbopack: { root: '/' } };
