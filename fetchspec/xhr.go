@@ -103,9 +103,7 @@ func setXHRBody(request *Request, body BodyInit, headers *headersObject) {
 	}
 }
 
-func (init BodyInit) isText() bool {
-	return init.Type == "" || init.Type == BodyInitText || init.Type == BodyInitURLEncoded
-}
+func (init BodyInit) isText() bool { return init.Type == "" || init.Type == BodyInitText }
 
 // withUTF8 makes the charset of a text that is sent in UTF-8 say so.
 func withUTF8(contentType string, engine *Engine) string {
