@@ -2,8 +2,10 @@ package contentcoding
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -16,7 +18,7 @@ type Limits struct {
 	// Drained is how many bytes beyond Kept are read off the wire to learn the
 	// size and to keep the connection; 0 means 16 MiB.
 	Drained int64
-	// Decoded is how many bytes decoding may yield; 0 means 64 MiB.
+	// Decoded is how many bytes undoing each coding may yield; 0 means 64 MiB.
 	Decoded int64
 }
 
@@ -52,7 +54,7 @@ func (limits Limits) For(request *fetchspec.HTTPRequest) Limits {
 // there; one that was longer than the limits is Truncated without an Err.
 func Read(source io.Reader, headerList fetchspec.HeaderList, limits Limits) (body fetchspec.ResponseBody, complete bool) {
 	limits = limits.WithDefaults()
-	wire := &wireReader{source: source, left: limits.Kept + limits.Drained}
+	wire := &boundedReader{source: source, left: limits.Kept + limits.Drained}
 	codings := codingsOf(headerList)
 	if len(codings) > maxCodings {
 		body.Err = errTooManyCodings
@@ -64,18 +66,20 @@ func Read(source io.Reader, headerList fetchspec.HeaderList, limits Limits) (bod
 	} else {
 		body.Err = decode(wire, codings, keeper, limits.Decoded)
 	}
-	if wire.err != nil && wire.err != errLimit {
-		body.Err = wire.err
-	}
-	if wire.err == errLimit {
+	switch {
+	case wire.reachedLimit():
 		body.Err = nil
 		body.Truncated = true
+	case wire.err != nil:
+		body.Err = wire.err
 	}
 	return body, wire.drain() == nil
 }
 
 // decode reads wire through the decoders of codings, the last applied first.
-func decode(wire *wireReader, codings []string, keeper *keeper, decoded int64) error {
+// What one decoder yields for the next is bounded, too: a few bytes can make
+// many of which the last decoder makes nothing.
+func decode(wire *boundedReader, codings []string, keeper *keeper, decoded int64) error {
 	var first [1]byte
 	n, err := io.ReadFull(wire, first[:])
 	if n == 0 {
@@ -83,6 +87,7 @@ func decode(wire *wireReader, codings []string, keeper *keeper, decoded int64) e
 		return ignoreEOF(err)
 	}
 	var reader io.Reader = io.MultiReader(bytes.NewReader(first[:]), wire)
+	var between []*boundedReader
 	for i := len(codings) - 1; i >= 0; i-- {
 		reader, err = newDecoder(codings[i], reader)
 		if err != nil {
@@ -91,8 +96,18 @@ func decode(wire *wireReader, codings []string, keeper *keeper, decoded int64) e
 		if closer, ok := reader.(io.Closer); ok {
 			defer closer.Close()
 		}
+		if i > 0 {
+			layer := &boundedReader{source: reader, left: decoded}
+			between = append(between, layer)
+			reader = layer
+		}
 	}
-	if err := keeper.readAll(reader, decoded); err != nil {
+	err = keeper.readAll(reader, decoded)
+	if slices.ContainsFunc(between, (*boundedReader).reachedLimit) {
+		keeper.body.Truncated = true
+		return nil
+	}
+	if err != nil {
 		return decodingError(codings, err)
 	}
 	return nil
@@ -135,46 +150,48 @@ func (keeper *keeper) readAll(reader io.Reader, limit int64) error {
 	return err
 }
 
-// errLimit ends reading from the wire when Limits.Drained is used up.
-var errLimit = fmt.Errorf("the body is longer than what is read of one")
+// errLimit ends reading at a limit.
+var errLimit = errors.New("the body is longer than what is read of one")
 
-// A wireReader reads from the connection until a limit, and remembers how that
-// ended: decoders wrap errors or hide them.
-type wireReader struct {
+// A boundedReader reads until a limit, and remembers how that ended: decoders
+// wrap errors or hide them.
+type boundedReader struct {
 	source io.Reader
 	left   int64
 	err    error // what ended it, other than io.EOF
 	ended  bool  // io.EOF was seen
 }
 
-func (wire *wireReader) Read(p []byte) (int, error) {
+func (bounded *boundedReader) Read(p []byte) (int, error) {
 	switch {
-	case wire.ended:
+	case bounded.ended:
 		return 0, io.EOF
-	case wire.err != nil:
-		return 0, wire.err
-	case int64(len(p)) > wire.left:
-		p = p[:max(wire.left, 1)]
+	case bounded.err != nil:
+		return 0, bounded.err
+	case int64(len(p)) > bounded.left:
+		p = p[:max(bounded.left, 1)]
 	}
-	n, err := wire.source.Read(p)
-	if int64(n) > wire.left {
-		n, err = int(wire.left), errLimit
+	n, err := bounded.source.Read(p)
+	if int64(n) > bounded.left {
+		n, err = int(bounded.left), errLimit
 	}
-	wire.left -= int64(n)
+	bounded.left -= int64(n)
 	if err == io.EOF {
-		wire.ended = true
+		bounded.ended = true
 		return n, err
 	}
-	wire.err = err
+	bounded.err = err
 	return n, err
 }
 
+func (bounded *boundedReader) reachedLimit() bool { return bounded.err == errLimit }
+
 // drain reads what is left up to the limit; nil means that the end was seen.
-func (wire *wireReader) drain() error {
-	for !wire.ended && wire.err == nil {
-		io.Copy(io.Discard, wire)
+func (bounded *boundedReader) drain() error {
+	for !bounded.ended && bounded.err == nil {
+		io.Copy(io.Discard, bounded)
 	}
-	return wire.err
+	return bounded.err
 }
 
 func ignoreEOF(err error) error {

@@ -210,3 +210,26 @@ func FuzzDecodingIsBounded(f *testing.F) {
 		}
 	})
 }
+
+// An empty stored block is five bytes that decode to none: a gzip stream can
+// have any number of them.
+//
+// https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4
+func TestStackedCodingsCannotMultiplyTheWork(t *testing.T) {
+	header := []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff}
+	bomb := append(header, bytes.Repeat([]byte{0, 0, 0, 0xff, 0xff}, 1<<20)...)
+	for range 2 {
+		bomb = pack(t, "gzip", bomb)
+	}
+	if len(bomb) > 1000 {
+		t.Fatalf("the bomb has %d bytes", len(bomb))
+	}
+	body, complete := Read(bytes.NewReader(bomb), contentEncoding("gzip, gzip, gzip"), Limits{Decoded: 64 << 10})
+	if body.Err != nil || !body.Truncated || body.Size != 0 || !complete {
+		t.Errorf("error %v, truncated %v, size %d, complete %v", body.Err, body.Truncated, body.Size, complete)
+	}
+	body, _ = Read(bytes.NewReader(pack(t, "br", bomb)), contentEncoding("gzip, gzip, gzip, br"), Limits{Decoded: 64 << 10})
+	if body.Err != nil || !body.Truncated {
+		t.Errorf("below brotli: error %v, truncated %v", body.Err, body.Truncated)
+	}
+}
