@@ -125,5 +125,5 @@ func (invocation *invocation) writeCookieJar(store *fetchspec.CookieStore) error
 		}
 		cookies = append(cookies, kept)
 	}
-	return invocation.writeFile("-c", name, func(w io.Writer) error { return curl.WriteCookieFile(w, cookies) })
+	return invocation.writeFile("-c", name, forOwner, func(w io.Writer) error { return curl.WriteCookieFile(w, cookies) })
 }

@@ -73,17 +73,17 @@ func formatNames() []string {
 }
 
 // writeFile writes what a server sent to the file that an option names; "-" is
-// standard output.
-func (invocation *invocation) writeFile(option, name string, write func(io.Writer) error) error {
+// standard output. A file that exists keeps its own permissions.
+func (invocation *invocation) writeFile(option, name string, permissions os.FileMode, write func(io.Writer) error) error {
 	if name == "-" && isTerminal(invocation.Out) {
 		return write(screen{invocation.Out})
 	}
 	if name == "-" {
 		return write(invocation.Out)
 	}
-	file, err := os.Create(name)
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, permissions)
 	if err != nil {
-		return wrong("%s: %w", option, fileError(name, err))
+		return wrong("%s: %w", option, outputError(name, err))
 	}
 	if err := write(file); err != nil {
 		file.Close()

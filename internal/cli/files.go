@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // maxInputFile bounds what an argument's file may hold: a body, headers, a
@@ -37,6 +38,24 @@ func readBounded(name string, r io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("%s holds more than %d MiB", name, maxInputFile>>20)
 	}
 	return content, nil
+}
+
+// The permissions of files that are written, before the umask. Cookies are
+// logins.
+const (
+	forAll   fs.FileMode = 0o666
+	forOwner fs.FileMode = 0o600
+)
+
+// outputError is fileError for a file that was to be written.
+func outputError(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no directory %s", filepath.Dir(name))
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("file %s cannot be written: permission denied", name)
+	}
+	return fileError(name, err)
 }
 
 // fileError names the file once, in plain words.

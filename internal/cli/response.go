@@ -27,7 +27,7 @@ func (invocation *invocation) writeResponse(result *simulate.Result, index int) 
 	}
 	response := exchange.Response
 	if output.dumpHeader != "" {
-		if err := invocation.writeFile("-D", output.dumpHeader, func(w io.Writer) error { return writeHead(w, response) }); err != nil {
+		if err := invocation.writeFile("-D", output.dumpHeader, forAll, func(w io.Writer) error { return writeHead(w, response) }); err != nil {
 			return err
 		}
 	}
@@ -38,7 +38,7 @@ func (invocation *invocation) writeResponse(result *simulate.Result, index int) 
 	case !output.include:
 		return nil
 	}
-	return invocation.writeFile("-o", file, func(w io.Writer) error {
+	return invocation.writeFile("-o", file, forAll, func(w io.Writer) error {
 		if output.include {
 			if err := writeHead(w, response); err != nil {
 				return err

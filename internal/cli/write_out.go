@@ -151,9 +151,9 @@ func (writer *outWriter) redirect(name string) error {
 	if appended, found := strings.CutPrefix(name, ">>"); found {
 		name, flags = appended, os.O_WRONLY|os.O_CREATE|os.O_APPEND
 	}
-	file, err := os.OpenFile(name, flags, 0o666)
+	file, err := os.OpenFile(name, flags, forAll)
 	if err != nil {
-		return wrong("-w: %w", fileError(name, err))
+		return wrong("-w: %w", outputError(name, err))
 	}
 	if err := writer.switchTo(file); err != nil {
 		return err
