@@ -24,18 +24,18 @@ type Fix struct {
 
 // FixFor fills the snippet of a stack, or of the one that was seen at work if
 // stack is AnyStack, with what a fetch needs. It is nil where nothing stands in
-// the way. An unknown stack is the caller's mistake and gives a
-// Fix without snippet.
+// the way. An unknown stack is the caller's mistake and gives a Fix without
+// snippet.
 func FixFor(stack string, diagnosis *Diagnosis, trace *fetchspec.Trace) *Fix {
 	if len(diagnosis.Blockers) == 0 {
 		return nil
 	}
-	if exchangeToFix(diagnosis) < 0 {
-		return &Fix{Why: "What has to change here is not how a server is configured for CORS."}
-	}
 	policy, notes, err := PolicyFor(diagnosis, trace)
 	if err != nil {
 		return &Fix{Why: "There is no configuration to give: " + err.Error() + "."}
+	}
+	if exchangeToFix(diagnosis) < 0 {
+		return &Fix{Why: "What has to change here is not how a server is configured for CORS."}
 	}
 	chosen, why := chooseStack(stack, diagnosis)
 	if chosen == nil {

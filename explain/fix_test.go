@@ -238,9 +238,9 @@ allowed
 }
 
 func TestAPageThatHasToChangeGetsNoConfiguration(t *testing.T) {
-	_, diagnosis, trace := diagnoseCase(t, []byte(`Mixed content.
+	_, diagnosis, trace := diagnoseCase(t, []byte(`A port that browsers never connect to.
 -- request --
-GET http://api.example/data
+GET https://api.example:25/data
 origin: https://app.example
 -- response --
 200
