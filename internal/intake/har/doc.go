@@ -6,6 +6,7 @@
 //	  scanner   scanner.go   JSON as a stream, in which any value can be passed over
 //	Entry       entry.go     what is kept of an entry
 //	            entry_read.go
+//	            call.go      the request object in corsplain's own archives
 //
 // http://www.softwareishard.com/blog/har-12-spec/
 package har

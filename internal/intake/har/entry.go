@@ -6,8 +6,10 @@ const (
 	maxHeader = 64 << 10 // one value
 	maxBody   = 64 << 10
 	maxShort  = 1 << 10
-	// maxHeaders bounds the headers of one message.
-	maxHeaders = 1000
+	// maxHeaders and maxHeaderBytes bound the headers of one message: the bytes
+	// are what a browser takes of one.
+	maxHeaders     = 1000
+	maxHeaderBytes = 256 << 10
 )
 
 // A Header is a name and a value, as recorded.
@@ -37,7 +39,7 @@ type Entry struct {
 	ServiceWorker bool
 
 	// Call is the request object that corsplain's own archives hold; nil
-	// elsewhere.
+	// elsewhere, and for one that is too long to be kept.
 	Call []byte
 }
 
@@ -68,7 +70,7 @@ type Response struct {
 	Error       string // "net::ERR_FAILED"
 }
 
-// Get returns the first value of a header, in any case.
+// get returns the first value of a header, in any case.
 func get(headers []Header, name string) (value string, present bool) {
 	for _, header := range headers {
 		if equalFold(header.Name, name) {

@@ -2,7 +2,6 @@ package har
 
 import (
 	"encoding/base64"
-	"strconv"
 	"strings"
 )
 
@@ -52,7 +51,7 @@ func (s *scanner) entry(index int) (*Entry, error) {
 		case "_fetchedViaServiceWorker":
 			return s.flag(&entry.ServiceWorker)
 		case "_request":
-			return s.raw(&entry.Call)
+			return s.call(&entry.Call)
 		}
 		return s.skip()
 	})
@@ -167,8 +166,10 @@ func decodeBase64(text []byte) []byte {
 }
 
 // headers reads a list of names and values. HTTP/2's pseudo-headers, which some
-// recorders list among them, are left out.
+// recorders list among them, are left out; so is what a message has beyond the
+// limits.
 func (s *scanner) headers(headers *[]Header) error {
+	room := maxHeaderBytes
 	return s.list(func() error {
 		var header Header
 		err := s.object(func(name string) error {
@@ -180,19 +181,23 @@ func (s *scanner) headers(headers *[]Header) error {
 			}
 			return s.skip()
 		})
-		if err == nil && len(*headers) < maxHeaders && header.Name != "" && !strings.HasPrefix(header.Name, ":") {
-			*headers = append(*headers, splitLines(header)...)
+		if err != nil || header.Name == "" || strings.HasPrefix(header.Name, ":") {
+			return err
 		}
-		return err
+		if room -= len(header.Name) + len(header.Value); room >= 0 {
+			*headers = appendLines(*headers, header)
+		}
+		return nil
 	})
 }
 
-// splitLines takes apart the lines of one name that Chrome and Firefox write
+// appendLines takes apart the lines of one name that Chrome and Firefox write
 // as one value.
-func splitLines(header Header) []Header {
-	var headers []Header
+func appendLines(headers []Header, header Header) []Header {
 	for value := range strings.SplitSeq(header.Value, "\n") {
-		headers = append(headers, Header{header.Name, strings.Trim(value, " \t\r")})
+		if len(headers) < maxHeaders {
+			headers = append(headers, Header{header.Name, strings.Trim(value, " \t\r")})
+		}
 	}
 	return headers
 }
@@ -205,84 +210,4 @@ func (s *scanner) flag(field *bool) error {
 	}
 	*field = next == 't'
 	return s.skip()
-}
-
-// raw reads an object as it stands, if it is not too long to be a request.
-func (s *scanner) raw(field *[]byte) error {
-	tee := &teeScanner{scanner: s}
-	return tee.copyObject(field)
-}
-
-// A teeScanner writes down a value while it passes over it.
-type teeScanner struct {
-	scanner *scanner
-	text    []byte
-}
-
-func (tee *teeScanner) copyObject(field *[]byte) error {
-	s := tee.scanner
-	next, err := s.peek()
-	if err != nil {
-		return err
-	}
-	if next != '{' {
-		return s.skip()
-	}
-	if err := tee.object(0); err != nil {
-		return err
-	}
-	*field = tee.text
-	return nil
-}
-
-func (tee *teeScanner) object(depth int) error {
-	s := tee.scanner
-	tee.text = append(tee.text, '{')
-	first := true
-	err := s.object(func(name string) error {
-		if !first {
-			tee.text = append(tee.text, ',')
-		}
-		first = false
-		tee.text = append(strconv.AppendQuote(tee.text, name), ':')
-		return tee.value(depth + 1)
-	})
-	tee.text = append(tee.text, '}')
-	return err
-}
-
-func (tee *teeScanner) value(depth int) error {
-	s := tee.scanner
-	next, err := s.peek()
-	switch {
-	case err != nil:
-		return err
-	case depth > 4:
-		tee.text = append(tee.text, "null"...)
-		return s.skip()
-	case next == '"':
-		text, _, err := s.text(maxBody)
-		tee.text = appendJSONText(tee.text, text)
-		return err
-	case next == '{':
-		return tee.object(depth)
-	case next == '[':
-		tee.text = append(tee.text, '[')
-		first := true
-		err := s.list(func() error {
-			if !first {
-				tee.text = append(tee.text, ',')
-			}
-			first = false
-			return tee.value(depth + 1)
-		})
-		tee.text = append(tee.text, ']')
-		return err
-	case next == 't' || next == 'f' || next == 'n':
-		tee.text = append(tee.text, map[byte]string{'t': "true", 'f': "false", 'n': "null"}[next]...)
-		return s.skip()
-	}
-	number, err := s.number()
-	tee.text = strconv.AppendFloat(tee.text, number, 'f', -1, 64)
-	return err
 }

@@ -150,7 +150,7 @@ func (reader *Reader) name(field *string) error {
 }
 
 // maxPages bounds the pages that are kept.
-const maxPages = 10000
+const maxPages = 1000
 
 func (reader *Reader) page() error {
 	s := reader.scanner

@@ -145,3 +145,45 @@ func FuzzReader(f *testing.F) {
 		t.Fatal("more entries than bytes")
 	})
 }
+
+func TestHeadersOfOneMessageAreBounded(t *testing.T) {
+	lines := `"` + strings.Repeat(`\n`, 60000) + `"`
+	large := `"` + strings.Repeat("x", 60000) + `"`
+	header := func(value string) string { return `{"name":"a","value":` + value + `},` }
+	entries, _, err := entriesOf(t, `{"log":{"entries":[{"request":{"url":"u","headers":[`+
+		header(`"1"`)+strings.Repeat(header(lines), 3)+header(`"2"`)+`{}]},"response":{"headers":[`+
+		header(`"1"`)+strings.Repeat(header(large), 100)+header(`"2"`)+`{}]}}]}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := entries[0].Request.Headers; len(got) != maxHeaders || got[0].Value != "1" {
+		t.Errorf("%d request headers", len(got))
+	}
+	size := 0
+	for _, header := range entries[0].Response.Headers {
+		size += len(header.Value)
+	}
+	if size > maxHeaderBytes || entries[0].Response.Headers[0].Value != "1" {
+		t.Errorf("%d bytes of response headers", size)
+	}
+}
+
+func TestRequestObjectsAreKeptWholeOrNotAtAll(t *testing.T) {
+	entry := func(object string) string { return `{"log":{"entries":[{"_request":` + object + `}]}}` }
+	for name, test := range map[string]struct{ object, want string }{
+		"short":         {`{ "url": "https://a.example/", "headers": [["a\u0007", 1.5e3]], "x": true, "y": null, "\u0000é": {} }`, `{"url":"https://a.example/","headers":[["a\u0007",1500]],"x":true,"y":null,"\u0000é":{}}`},
+		"deep":          {`{"id":[[[[[[1]]]]]]}`, `{"id":[[[[null]]]]}`},
+		"long text":     {`{"body":"` + strings.Repeat("x", maxBody+1) + `"}`, ""},
+		"many members":  {`{"a":1` + strings.Repeat(`,"a":1`, maxCall) + `}`, ""},
+		"not an object": {`[1]`, ""},
+	} {
+		entries, _, err := entriesOf(t, entry(test.object))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got := string(entries[0].Call); got != test.want {
+			t.Errorf("%s: %.200s, want %s", name, got, test.want)
+		}
+	}
+}
