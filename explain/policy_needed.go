@@ -92,24 +92,23 @@ func (need *policyNeed) keepOrigin(list fetchspec.HeaderList) {
 		need.note("The server allows every origin now. With credentials no browser accepts that, so the origin is named.")
 	case allowed == need.request.Origin.String():
 		need.policy.Credentials = need.policy.Credentials || credentials == "true"
-	case !need.policy.AnyOrigin() && checkOrigin(allowed) == nil && need.isSafe(allowed):
+	case !need.policy.AnyOrigin() && checkOrigin(allowed) == nil:
 		need.policy.Origins = appendNew(need.policy.Origins, allowed)
 	}
 }
 
-// isSafe reports whether an origin can be kept: with credentials, pages that
-// came over plain http from elsewhere cannot, for anyone on the way can change
-// them.
-func (need *policyNeed) isSafe(origin string) bool {
-	if !need.policy.Credentials {
-		return true
-	}
-	return len(insecureOrigins([]string{origin})) == 0
+// dropInsecure leaves out pages that came over plain http from elsewhere: with
+// credentials they cannot be kept, for anyone on the way can change them.
+func (need *policyNeed) dropInsecure() {
+	insecure := insecureOrigins(need.policy.Origins)
+	need.policy.Origins = slices.DeleteFunc(need.policy.Origins, func(origin string) bool { return contains(insecure, origin) })
 }
 
 func (need *policyNeed) keepNames(kept []string, list fetchspec.HeaderList, name, what string) []string {
 	for _, value := range fetchspec.ExtractHeaderListValues(name, list).Values {
 		switch {
+		case len(kept) > policyListLimit:
+			return kept // Policy.Check refuses it
 		case value == "*":
 			need.note("The server's %s allows any %s now (*). This names what the request needs: add what other calls use.", name, what)
 		case checkWord(what, value) != nil || isOfNoUse(name, value):
@@ -138,6 +137,9 @@ func (need *policyNeed) add(diagnosis *Diagnosis) {
 	policy, request := &need.policy, need.request
 	if policy.AnyOrigin() && policy.Credentials {
 		policy.Origins = nil
+	}
+	if policy.Credentials {
+		need.dropInsecure()
 	}
 	if !policy.AnyOrigin() {
 		policy.Origins = appendNew([]string{request.Origin.String()}, policy.Origins...)
