@@ -68,8 +68,8 @@ var pageWarningEntries = []Entry{
 		Code: ForbiddenHeaderDropped, Kind: KindWarning,
 		Title:   "A header that scripts may not set",
 		Steps:   "validate, step 3",
-		Summary: "The page sets {names}, which the browser drops: only the browser itself may set that.",
-		Fix:     "Remove it from the page's code.",
+		Summary: "The page sets {names}, which the browser drops: only the browser itself may set such headers.",
+		Fix:     "Remove {names} from the page's code.",
 	},
 	{
 		Code: NoCORSHeaderDropped, Kind: KindWarning,

@@ -188,12 +188,12 @@ func (tree treeMaker) noPreflight() []block {
 	switch {
 	case len(tree.report.Exchanges) == 0 && tree.report.Extent == "":
 		return nil
+	case request.Mode == string(fetchspec.ModeNavigate):
+		return []block{plain("No preflight: CORS does not apply to navigations.")}
 	case request.SameOrigin:
 		return []block{plain("No preflight: the request is to the page's own origin.")}
 	case request.Mode == string(fetchspec.ModeNoCORS):
 		return []block{plain("No preflight: a request in mode no-cors never needs one.")}
-	case request.Mode == string(fetchspec.ModeNavigate):
-		return []block{plain("No preflight: this is a navigation.")}
 	case request.Mode == string(fetchspec.ModeSameOrigin):
 		return []block{plain("No preflight: mode same-origin leaves out other origins.")}
 	}
