@@ -66,6 +66,13 @@ func stacks() []stack {
 			breakages: []breakage{{directory: "broken", code: explain.AllowHeadersMissing}},
 		},
 		{
+			name: "cloudflare-workers", needs: []requirement{nodePackage("@cloudflare/workerd-*/bin/workerd")}, command: workerd,
+			breakages: []breakage{{
+				directory: "broken", path: "/failing", code: explain.ServerErrorOutsideCORS,
+				unseen: "Cloudflare's edge, which marks the answers, cannot be run here: this is the runtime alone",
+			}},
+		},
+		{
 			name: "flask", needs: []requirement{pythonModules("flask", "flask_cors")},
 			command:   pythonModule([]string{"flask", "flask_cors"}, "flask", "run", "--host", "127.0.0.1"),
 			breakages: []breakage{{directory: "broken", code: explain.AllowOriginMissing}},
@@ -162,6 +169,16 @@ func node(script string) func(*testing.T, *site) *exec.Cmd {
 		site.linkNodeModules(t)
 		return exec.Command("node", script)
 	}
+}
+
+// workerd is the runtime of Cloudflare Workers. Its package is one a platform.
+func workerd(t *testing.T, site *site) *exec.Cmd {
+	site.linkNodeModules(t)
+	binaries, err := filepath.Glob(filepath.Join(site.directory, "node_modules/@cloudflare/workerd-*/bin/workerd"))
+	if err != nil || len(binaries) == 0 {
+		t.Fatalf("there is no workerd: %v", err)
+	}
+	return exec.Command(binaries[0], "serve", "config.capnp")
 }
 
 func nextjs(t *testing.T, site *site) *exec.Cmd {

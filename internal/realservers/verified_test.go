@@ -33,17 +33,18 @@ func TestTheVersionsSaidAreTheVersionsRun(t *testing.T) {
 	packages := npmVersions(t)
 	modules := goVersions(t)
 	for stack, versions := range map[string][]string{
-		"express": {packages["express"], packages["cors"]},
-		"fastify": {packages["fastify"], packages["@fastify/cors"]},
-		"koa":     {packages["koa"], packages["@koa/cors"]},
-		"hono":    {packages["hono"]},
-		"nestjs":  {packages["@nestjs/core"]},
-		"nextjs":  {packages["next"]},
-		"rs-cors": {modules["github.com/rs/cors"]},
-		"gin":     {modules["github.com/gin-gonic/gin"], modules["github.com/gin-contrib/cors"]},
-		"echo":    {modules["github.com/labstack/echo/v4"], modules["github.com/labstack/echo/v5"]},
-		"chi":     {modules["github.com/go-chi/chi/v5"], modules["github.com/go-chi/cors"]},
-		"fiber":   {modules["github.com/gofiber/fiber/v3"]},
+		"express":            {packages["express"], packages["cors"]},
+		"fastify":            {packages["fastify"], packages["@fastify/cors"]},
+		"koa":                {packages["koa"], packages["@koa/cors"]},
+		"hono":               {packages["hono"]},
+		"nestjs":             {packages["@nestjs/core"]},
+		"nextjs":             {packages["next"]},
+		"cloudflare-workers": {packages["workerd"]},
+		"rs-cors":            {modules["github.com/rs/cors"]},
+		"gin":                {modules["github.com/gin-gonic/gin"], modules["github.com/gin-contrib/cors"]},
+		"echo":               {modules["github.com/labstack/echo/v4"], modules["github.com/labstack/echo/v5"]},
+		"chi":                {modules["github.com/go-chi/chi/v5"], modules["github.com/go-chi/cors"]},
+		"fiber":              {modules["github.com/gofiber/fiber/v3"]},
 	} {
 		said := explain.StackByName(stack).Verified.Version
 		for _, version := range versions {
