@@ -53,7 +53,7 @@ var responseEntries = []Entry{
 		Code: EmbedderPolicyLacksResourcePolicy, Kind: KindBlocker,
 		Title:   "The page's embedder policy wants permission",
 		Steps:   "cross-origin resource policy internal check, step 5[2]; cross-origin resource policy check, step 3",
-		Summary: "The page at {origin} has Cross-Origin-Embedder-Policy: {policy}, and {server} sent no Cross-Origin-Resource-Policy for {url}.",
+		Summary: "The page at {origin} has Cross-Origin-Embedder-Policy: {policy}, and {server} sent no Cross-Origin-Resource-Policy with {url} that permits it.",
 		Fix:     "Send Cross-Origin-Resource-Policy: cross-origin with it, or load it with CORS (crossorigin on the element).",
 		Cost:    "Every site can then embed this file.",
 	},

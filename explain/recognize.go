@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"bytes"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -87,7 +88,7 @@ func (known signature) fits(answer *fetchspec.HTTPResponse) bool {
 	if known.status != 0 && known.status != answer.Status {
 		return false
 	}
-	if known.body != "" && !strings.Contains(string(answer.Body.Bytes), known.body) {
+	if known.body != "" && !bytes.Contains(answer.Body.Bytes, []byte(known.body)) {
 		return false
 	}
 	if known.header == "" {
@@ -145,7 +146,7 @@ func (scene *scene) setPreflightWords() {
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 func (scene *scene) recognizeAPIGateway() Code {
 	kind, present := scene.header("x-amzn-errortype")
-	lacksRoute := strings.Contains(string(scene.answer().Body.Bytes), "Missing Authentication Token")
+	lacksRoute := bytes.Contains(scene.answer().Body.Bytes, []byte("Missing Authentication Token"))
 	if !present && !lacksRoute || scene.answer().Status < 400 {
 		return ""
 	}

@@ -170,7 +170,7 @@ func (warn *warner) exposure() {
 	if i < 0 || response.Type != fetchspec.ResponseCORS {
 		return
 	}
-	hidden := wantedHeaders(hiddenHeaders(response))
+	hidden := hiddenHeaders(response)
 	scene := warn.scene(i)
 	value, present := scene.header("Access-Control-Expose-Headers")
 	exposed := fetchspec.ExtractHeaderListValues("Access-Control-Expose-Headers", scene.answer().HeaderList)
@@ -212,27 +212,16 @@ func (warn *warner) exposedOnPreflight(scene *scene) bool {
 	return false
 }
 
-// hiddenHeaders are the names that were received and that a script does not
-// see.
+// hiddenHeaders are the names that were received, that a script does not see,
+// and that pages are known to look for.
 func hiddenHeaders(response *fetchspec.Response) []string {
 	var hidden []string
 	for _, header := range response.Unfiltered().HeaderList {
-		if !response.HeaderList.Contains(header.Name) {
+		if isWantedHeader(strings.ToLower(header.Name)) && !response.HeaderList.Contains(header.Name) {
 			hidden = appendNew(hidden, header.Name)
 		}
 	}
 	return hidden
-}
-
-// wantedHeaders are those that pages are known to look for.
-func wantedHeaders(names []string) []string {
-	var wanted []string
-	for _, name := range names {
-		if isWantedHeader(strings.ToLower(name)) {
-			wanted = append(wanted, name)
-		}
-	}
-	return wanted
 }
 
 func isWantedHeader(name string) bool {

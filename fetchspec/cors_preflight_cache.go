@@ -152,12 +152,7 @@ func (cache *PreflightCache) clear(request *Request) bool {
 	key := preflightCacheKeyOf(request)
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	kept := make([]PreflightCacheEntry, 0, len(cache.entries))
-	for _, entry := range cache.entries {
-		if !entry.isFor(key) {
-			kept = append(kept, entry)
-		}
-	}
+	kept := slices.DeleteFunc(slices.Clone(cache.entries), func(entry PreflightCacheEntry) bool { return entry.isFor(key) })
 	removed := len(kept) < len(cache.entries)
 	cache.entries = kept
 	return removed
@@ -202,15 +197,10 @@ func (cache *PreflightCache) store(request *Request, maxAge int64, methods, head
 // stored.
 func (cache *PreflightCache) keptBeside(request *Request, now time.Time, engine *Engine) []PreflightCacheEntry {
 	key := preflightCacheKeyOf(request)
-	var kept []PreflightCacheEntry
-	for _, entry := range cache.entries {
+	return slices.DeleteFunc(slices.Clone(cache.entries), func(entry PreflightCacheEntry) bool {
 		// Departure: Blink and WebKit remember the last answer only.
-		replaced := engine.CacheKeepsLastReplyOnly && entry.isFor(key)
-		if !entry.isOver(now) && !replaced {
-			kept = append(kept, entry)
-		}
-	}
-	return kept
+		return entry.isOver(now) || engine.CacheKeepsLastReplyOnly && entry.isFor(key)
+	})
 }
 
 // seconds turns a number of seconds into a duration without overflowing.

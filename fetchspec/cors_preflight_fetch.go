@@ -1,6 +1,9 @@
 package fetchspec
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // corsPreflightFetch asks the server whether the request may be made, and
 // keeps its answer in the CORS-preflight cache.
@@ -140,11 +143,11 @@ func (fetch *fetchParams) preflightLacks(lists preflightLists) *Failure {
 	wildcard := request.CredentialsMode != CredentialsInclude
 	exchange := len(fetch.trace.Exchanges) - 1
 	methods, headerNames := lists.methods.Values, lists.headerNames.Values
-	if !containsString(methods, request.Method) && !IsCORSSafelistedMethod(request.Method) &&
-		!(wildcard && containsString(methods, "*")) {
+	if !slices.Contains(methods, request.Method) && !IsCORSSafelistedMethod(request.Method) &&
+		!(wildcard && slices.Contains(methods, "*")) {
 		return failure("CORS-preflight fetch", "7.5", request.Method, exchange)
 	}
-	covered := wildcard && containsString(headerNames, "*")
+	covered := wildcard && slices.Contains(headerNames, "*")
 	// Departure: to every engine * covers Authorization as well.
 	if !(covered && fetch.ua.Engine.AuthorizationCoveredByWildcard) {
 		for _, header := range request.HeaderList {

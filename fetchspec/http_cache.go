@@ -1,6 +1,7 @@
 package fetchspec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -138,12 +139,9 @@ func (cache *HTTPCache) selectStored(request *Request) *storedResponse {
 func (cache *HTTPCache) put(entry storedResponse) {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	kept := make([]storedResponse, 0, len(cache.entries)+1)
-	for _, old := range cache.entries {
-		if old.url != entry.url || old.partition != entry.partition || !sameHeaders(old.vary, entry.vary) {
-			kept = append(kept, old)
-		}
-	}
+	kept := slices.DeleteFunc(slices.Clone(cache.entries), func(old storedResponse) bool {
+		return old.url == entry.url && old.partition == entry.partition && slices.Equal(old.vary, entry.vary)
+	})
 	kept = append(kept, entry)
 	size := 0
 	for i := len(kept) - 1; i >= 0; i-- {
@@ -159,13 +157,7 @@ func (cache *HTTPCache) put(entry storedResponse) {
 func (cache *HTTPCache) remove(request *Request) {
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
-	kept := make([]storedResponse, 0, len(cache.entries))
-	for _, entry := range cache.entries {
-		if !entry.isFor(request) {
-			kept = append(kept, entry)
-		}
-	}
-	cache.entries = kept
+	cache.entries = slices.DeleteFunc(slices.Clone(cache.entries), func(entry storedResponse) bool { return entry.isFor(request) })
 }
 
 // newStoredResponse says whether a response may be stored, by RFC 9111
@@ -335,16 +327,4 @@ func httpDate(list HeaderList, name string, otherwise time.Time) time.Time {
 		}
 	}
 	return otherwise
-}
-
-func sameHeaders(a, b HeaderList) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -1,5 +1,7 @@
 package fetchspec
 
+import "slices"
+
 // mainFetch decides by the request's mode and URL how it may be fetched, and
 // filters what comes back.
 //
@@ -168,7 +170,7 @@ func (fetch *fetchParams) filter(response *Response) *Response {
 // does.
 func (fetch *fetchParams) exposeHeaders(response *Response) {
 	names := ExtractHeaderListValues("Access-Control-Expose-Headers", response.HeaderList)
-	if fetch.request.CredentialsMode != CredentialsInclude && containsString(names.Values, "*") {
+	if fetch.request.CredentialsMode != CredentialsInclude && slices.Contains(names.Values, "*") {
 		response.CORSExposedHeaderNameList = uniqueNames(response.HeaderList)
 		return
 	}
@@ -213,15 +215,6 @@ func uniqueNames(list HeaderList) []string {
 		}
 	}
 	return names
-}
-
-func containsString(list []string, item string) bool {
-	for _, candidate := range list {
-		if candidate == item {
-			return true
-		}
-	}
-	return false
 }
 
 func containsFoldASCII(list []string, item string) bool {

@@ -5,8 +5,11 @@ package fetchspec
 //
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func BlockDueToMIMEType(request *Request, response *Response) bool {
+	if !request.Destination.IsScriptLike() {
+		return false
+	}
 	mimeType, ok := ExtractMIMEType(response.HeaderList)
-	if !ok || !request.Destination.IsScriptLike() {
+	if !ok {
 		return false
 	}
 	switch mimeType.Type {

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -196,7 +197,7 @@ func TestEachStepThatGivesUpIsTranscribedOrLeftOutWithAReason(t *testing.T) {
 	steps := standardSteps(t)
 	cited := citedSteps(t)
 	for step, what := range steps {
-		if what == "-" || !containsString(transcribed, step.Algorithm) {
+		if what == "-" || !slices.Contains(transcribed, step.Algorithm) {
 			continue
 		}
 		_, inCode := cited[step]

@@ -1,5 +1,7 @@
 package fetchspec
 
+import "slices"
+
 // TAOCheck reports whether the page may see the response's timing; nil is
 // success.
 //
@@ -9,7 +11,7 @@ func TAOCheck(request *Request, response *Response) *Failure {
 		return failure("TAO check", "2", "", response.Exchange)
 	}
 	values, _ := GetDecodeAndSplit("Timing-Allow-Origin", response.HeaderList)
-	if containsString(values, "*") || containsString(values, request.SerializedOrigin()) {
+	if slices.Contains(values, "*") || slices.Contains(values, request.SerializedOrigin()) {
 		return nil
 	}
 	if request.Mode == ModeNavigate && !request.CurrentURL().Origin().SameOrigin(request.Origin) {
