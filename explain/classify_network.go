@@ -25,8 +25,14 @@ func (scene *scene) classifyNetwork() Code {
 	case fetchspec.FailureTLS:
 		return classifyTLS(cause)
 	case fetchspec.FailureTimeout:
+		if strings.Contains(cause.Error(), "waiting for the proxy") {
+			return ProxyFailed
+		}
 		return ResponseTimeout
 	case fetchspec.FailureProxy:
+		if strings.Contains(cause.Error(), ": 407") {
+			return ProxyAuthenticationRequired
+		}
 		return ProxyFailed
 	case fetchspec.FailureHTTP:
 		return MalformedHTTP

@@ -131,7 +131,7 @@ var networkEntries = []Entry{
 	{
 		Code: ProxyFailed, Kind: KindBlocker,
 		Title:   "The proxy made no connection",
-		Steps:   "HTTP-network fetch, step 8.1",
+		Steps:   "HTTP-network fetch, step 8.1; HTTP-network fetch, step 8.5",
 		Summary: "The proxy on the way to {server} made no connection.",
 		Detail:  "This is not CORS, and no header of the server can fix it.",
 		Fix:     "Check the proxy's address and what it allows, or go without it.",
@@ -139,7 +139,7 @@ var networkEntries = []Entry{
 	{
 		Code: ProxyAuthenticationRequired, Kind: KindBlocker,
 		Title:   "The proxy asks for a password",
-		Steps:   "HTTP-network-or-cache fetch, step 16.1",
+		Steps:   "HTTP-network-or-cache fetch, step 16.1; HTTP-network fetch, step 8.1",
 		Summary: "The answer to {exchange} is 407: a proxy on the way to {server} asks for a password.",
 		Detail:  "This is not CORS. A server that sends 407 by itself means 401.",
 		Fix:     "Log in to the proxy. If the server itself sends 407, let it send 401.",
