@@ -4,10 +4,7 @@ package fetchspec
 //
 // https://fetch.spec.whatwg.org/#concept-cors-check
 func CORSCheck(request *Request, response *Response) *Failure {
-	return corsCheck(corsCheckInput{
-		includeCredentials: request.CredentialsMode == CredentialsInclude,
-		serializedOrigin:   request.SerializedOrigin(),
-	}, response.HeaderList)
+	return corsCheck(corsCheckInputOf(request), response.HeaderList)
 }
 
 // corsCheckInput is what the check asks of a request. Engines that depart do
@@ -15,6 +12,13 @@ func CORSCheck(request *Request, response *Response) *Failure {
 type corsCheckInput struct {
 	includeCredentials bool
 	serializedOrigin   string
+}
+
+func corsCheckInputOf(request *Request) corsCheckInput {
+	return corsCheckInput{
+		includeCredentials: request.CredentialsMode == CredentialsInclude,
+		serializedOrigin:   request.SerializedOrigin(),
+	}
 }
 
 func corsCheck(input corsCheckInput, list HeaderList) *Failure {
@@ -41,28 +45,17 @@ func corsCheck(input corsCheckInput, list HeaderList) *Failure {
 
 // corsCheck runs the check for this fetch under its engine, and records it.
 func (fetch *fetchParams) corsCheck(response *Response) *Failure {
-	engine := &fetch.ua.Engine
-	input := corsCheckInput{
-		includeCredentials: fetch.request.CredentialsMode == CredentialsInclude,
-		serializedOrigin:   fetch.request.SerializedOrigin(),
-	}
+	input := corsCheckInputOf(fetch.request)
 	if fetch.serializedOrigin != "" {
 		input.serializedOrigin = fetch.serializedOrigin
 	}
 	// Departure: WebKit takes the credentials of a chain that began
 	// same-origin as included when another redirect follows.
-	if engine.SameOriginStartChecksCredentials && fetch.startedSameOriginAndLeaves(response) {
+	if fetch.ua.Engine.SameOriginStartChecksCredentials && fetch.startedSameOriginAndLeaves(response) {
 		input.includeCredentials = true
 	}
-	list := response.HeaderList
-	// Departure: Gecko counts the lines before it reads them.
-	if engine.RepeatedAllowOriginFails && len(list.Values("Access-Control-Allow-Origin")) > 1 {
-		failed := failure("CORS check", "4", "Access-Control-Allow-Origin", -1)
-		failed.Departure = "RepeatedAllowOriginFails"
-		return fetch.check(response.Exchange, Step{}, "", failed)
-	}
-	failed := corsCheck(input, list)
-	passed, subject := corsCheckPassed(input, list)
+	failed := corsCheck(input, response.HeaderList)
+	passed, subject := corsCheckPassed(input, response.HeaderList)
 	return fetch.check(response.Exchange, passed, subject, failed)
 }
 

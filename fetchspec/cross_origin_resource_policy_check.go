@@ -23,7 +23,10 @@ func CrossOriginResourcePolicyCheck(origin Origin, client *Client, _ Destination
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
 func corpInternalCheck(origin Origin, embedderPolicy EmbedderPolicy, response *Response) *Failure {
 	policy, _ := response.HeaderList.Get("Cross-Origin-Resource-Policy")
-	target := response.URL().Origin()
+	var target Origin // opaque for a response without a URL
+	if url := response.URL(); url != nil {
+		target = url.Origin()
+	}
 	switch effectiveResourcePolicy(policy, embedderPolicy, response) {
 	case "same-origin":
 		if !origin.SameOrigin(target) {

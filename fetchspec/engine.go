@@ -65,9 +65,6 @@ type Engine struct {
 
 	// CORS check.
 
-	// RepeatedAllowOriginFails refuses two Access-Control-Allow-Origin lines
-	// whatever they say (Gecko; implied by the Standard otherwise).
-	RepeatedAllowOriginFails bool
 	// SameOriginStartChecksCredentials checks each further redirect of a chain
 	// that began same-origin as if credentials were included (WebKit).
 	SameOriginStartChecksCredentials bool

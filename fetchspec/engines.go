@@ -41,7 +41,6 @@ func Firefox() Engine {
 		PreflightOriginIgnoresTaint:       true,
 		PreflightSticky:                   true,
 		RepeatedNamesInRequestHeaders:     true,
-		RepeatedAllowOriginFails:          true,
 		NoTotalSizeLimit:                  true,
 		NonASCIIUnsafe:                    true,
 		CommaInContentTypeUnsafe:          true,

@@ -63,7 +63,8 @@ func (fetch *fetchParams) setCookies(httpRequest *Request, values []string, incl
 
 // mergeRepeated is how Gecko keeps repeated headers. Departure: Content-Type is
 // joined without a space, an equal Content-Length counts once, and a repeat
-// that is empty is dropped.
+// that is empty is dropped, but for Access-Control-Allow-Origin, which fails by
+// its repeats.
 func mergeRepeated(list HeaderList) HeaderList {
 	merged := make(HeaderList, 0, len(list))
 	firsts := make(map[string]int, len(list))

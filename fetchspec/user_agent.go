@@ -7,9 +7,9 @@ import (
 
 // A UserAgent holds what outlives one fetch, and the way out to the network.
 type UserAgent struct {
-	Network        Exchanger
-	Cookies        *CookieStore // nil: no cookies
-	PreflightCache *PreflightCache
+	Network        Exchanger        // required
+	Cookies        *CookieStore     // nil: no cookies
+	PreflightCache *PreflightCache  // nil: every preflight is made
 	HTTPCache      *HTTPCache       // nil: none, every request goes to the network
 	Now            func() time.Time // required
 	Engine         Engine           // departures; the zero value departs in nothing
