@@ -264,8 +264,8 @@ func (session *session) whyUnsent() string {
 	if !isSafe(unsent) {
 		return request + " was never sent, for a browser sends it only after the preflight has passed; it may change something on the server, so it is not tried here"
 	}
-	if session.tellsSecret(unsent) {
-		return request + " was never sent; it would carry " + session.secretNames(unsent) + " to a server that only a redirect has named, so it is not tried here"
+	if secrets := session.secretsFor(unsent); len(secrets) > 0 {
+		return request + " was never sent; it would carry " + joinNames(secrets) + " to a server that only a redirect has named, so it is not tried here"
 	}
 	return request + " was never sent"
 }

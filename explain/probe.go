@@ -48,7 +48,7 @@ func isSafe(request *fetchspec.HTTPRequest) bool {
 // It is the one that the browser would send next.
 func (session *session) probeBehind() bool {
 	unsent := session.run.unsent
-	if !session.mayProbe() || !isSafe(unsent) || session.leadsInside(unsent.URL) || session.tellsSecret(unsent) {
+	if !session.mayProbe() || !isSafe(unsent) || session.leadsInside(unsent.URL) || len(session.secretsFor(unsent)) > 0 {
 		return false
 	}
 	request := *unsent

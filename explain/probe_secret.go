@@ -1,20 +1,34 @@
 package explain
 
-import "corsplain/fetchspec"
+import (
+	"strings"
 
-// tellsSecret reports whether a request would carry a header of the script's,
-// such as Authorization or an API key, to a server that the fetch never sent
-// it to. The page's new address comes from a redirect then: no browser takes
-// the header there unless the page's author has agreed to call it.
-func (session *session) tellsSecret(unsent *fetchspec.HTTPRequest) bool {
+	"corsplain/fetchspec"
+)
+
+// secretsFor are the headers of the script's, such as Authorization or an API
+// key, that a request would carry to a server which the fetch never sent them
+// to. The page's new address comes from a redirect then: no browser takes the
+// headers there unless the page's author has agreed to call it.
+func (session *session) secretsFor(unsent *fetchspec.HTTPRequest) []string {
 	asked := session.record.start.Request
 	if asked == nil || unsent.Kind == fetchspec.ExchangePreflight || isSameServerOrBetter(asked.URL(), unsent.URL) {
-		return false
+		return nil
 	}
-	for _, name := range fetchspec.CORSUnsafeRequestHeaderNames(asked.HeaderList, &session.record.start.Engine) {
-		if unsent.HeaderList.Contains(name) && !session.hasSent(name, unsent.URL) {
-			return true
+	var secrets []string
+	for _, header := range asked.HeaderList {
+		if !tellsNothing(header.Name) && unsent.HeaderList.Contains(header.Name) && !session.hasSent(header.Name, unsent.URL) {
+			secrets = appendNew(secrets, header.Name)
 		}
+	}
+	return secrets
+}
+
+// tellsNothing reports whether a request header never holds a secret.
+func tellsNothing(name string) bool {
+	switch strings.ToLower(name) {
+	case "accept", "accept-language", "cache-control", "content-language", "content-type", "pragma", "range", "user-agent", "x-requested-with":
+		return true
 	}
 	return false
 }
@@ -34,15 +48,4 @@ func (session *session) hasSent(name string, url *fetchspec.URL) bool {
 		}
 	}
 	return false
-}
-
-// secretNames are the headers that tellsSecret is about, for a sentence.
-func (session *session) secretNames(unsent *fetchspec.HTTPRequest) string {
-	var names []string
-	for _, name := range session.record.start.Request.AuthorHeaderNames {
-		if unsent.HeaderList.Contains(name) {
-			names = append(names, name)
-		}
-	}
-	return joinNames(names)
 }

@@ -28,6 +28,8 @@ func TestProbesCarryNoSecretWhereARedirectLeads(t *testing.T) {
 			[]string{"OPTIONS https://other.test/"}},
 		{"Authorization to the same host over plain http", "http://api.test/x", simulate.HeaderField{Name: "Authorization", Value: "Bearer secret"},
 			[]string{"OPTIONS http://api.test/x"}},
+		{"Content-Type to another host", "https://other.test/", simulate.HeaderField{Name: "Content-Type", Value: "application/json"},
+			[]string{"OPTIONS https://other.test/", "GET https://other.test/"}},
 		{"Authorization to the same host", "https://api.test/x/", simulate.HeaderField{Name: "Authorization", Value: "Bearer secret"},
 			[]string{"OPTIONS https://api.test/x/", "GET https://api.test/x/"}},
 	} {
