@@ -127,7 +127,7 @@ func (build *builder) layers() []Layer {
 	for _, layer := range build.diagnosis.Layers {
 		made = append(made, Layer{
 			Exchange:   layer.Exchange,
-			Name:       validText(layer.Name),
+			Name:       build.redact.text(layer.Name),
 			Stack:      layer.Stack,
 			Role:       layer.Role,
 			Confidence: layer.Confidence,

@@ -112,6 +112,7 @@ func secretSample(t testing.TB) (sample, []string) {
 		Repaired: explain.Repaired{Verdict: explain.VerdictUnknown, Why: everything},
 		Engines:  map[fetchspec.EngineName]explain.EngineView{fetchspec.EngineChrome: {Verdict: explain.VerdictBlocked, Console: []string{everything}, Exchanges: []fetchspec.Exchange{exchange}}},
 		Probes:   []fetchspec.Exchange{exchange},
+		Layers:   []explain.Layer{{Name: everything, Evidence: []explain.Evidence{evidence}}},
 		Checks:   [][]explain.CheckResult{{{Step: fetchspec.Step{Algorithm: "CORS check", Number: "4"}, Evidence: &evidence}}},
 	}}, secrets
 }
