@@ -10,7 +10,7 @@
 //
 //	scene      what is known about the failure        scene.go, record.go
 //	classify   the step becomes a Code                classify*.go
-//	probe      if one safe request settles the cause  probe.go, classify_probed.go
+//	probe      if one safe request settles the cause  probe*.go, classify_probed.go
 //	finding    the code's words, filled, and evidence entries_*.go, evidence.go
 //	remedies   the smallest changes                   remedy*.go
 //	replay     the fetch again, with the changes      change.go, replay_network.go

@@ -31,10 +31,27 @@
 //	element_response.go
 //	                   what a script or style element makes of it
 //
-// What these call on: header_list.go, extract_header_list_values.go,
-// safelists.go, forbidden_headers.go, methods.go, mime_type.go, origin.go,
-// site.go, url.go, referrer.go, fetch_metadata.go, mixed_content.go,
-// port_blocking.go, nosniff.go, integrity.go, data_url.go, cookie*.go.
+// What these call on:
+//
+//	request.go, response.go, filtered_response.go, exchanger.go, trace.go,
+//	step.go, algorithm_urls.go, user_agent.go
+//	                   the records that all of them pass on
+//	headers_class.go, forbidden_headers.go, methods.go, body_init.go
+//	                   what a script may ask for
+//	safelists.go, unsafe_reason.go, range_header.go
+//	                   what needs no preflight, and why something does
+//	header_list.go, header_values.go, get_decode_and_split.go,
+//	extract_header_list_values.go, name_set.go, wire_headers.go
+//	                   headers and their values
+//	default_headers.go, referrer*.go, origin_header.go, fetch_metadata.go,
+//	cookie*.go         what the browser adds
+//	scheme_fetch.go, data_url.go, url*.go, origin.go, site.go
+//	                   URLs and whose they are
+//	port_blocking.go, mixed_content.go, potentially_trustworthy.go,
+//	mime_type*.go, extract_mime_type.go, nosniff.go, integrity.go
+//	                   what is refused besides CORS
+//	engine*.go, reading.go
+//	                   where browsers differ
 //
 // # Steps are data
 //

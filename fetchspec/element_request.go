@@ -1,5 +1,7 @@
 package fetchspec
 
+import "cmp"
+
 // An ElementInit is an element that loads something, or an EventSource.
 type ElementInit struct {
 	URL            *URL
@@ -22,7 +24,7 @@ func NewElementRequest(init ElementInit) *Request {
 	request.UnsafeRequest = false
 	request.UseURLCredentials = true
 	request.Destination = init.Destination
-	request.InitiatorType = orDefault(init.InitiatorType, InitiatorOther)
+	request.InitiatorType = cmp.Or(init.InitiatorType, InitiatorOther)
 	request.Mode = init.Mode
 	request.CredentialsMode = init.Credentials
 	request.ReferrerPolicy = init.ReferrerPolicy

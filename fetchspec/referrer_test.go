@@ -1,6 +1,7 @@
 package fetchspec
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 )
@@ -152,7 +153,7 @@ func TestLastKnownReferrerPolicyCounts(t *testing.T) {
 		}
 		request := &Request{ReferrerPolicy: ReferrerPolicyStrictOrigin}
 		SetRequestsReferrerPolicyOnRedirect(request, &Response{HeaderList: list})
-		if want := orDefault(test.want, ReferrerPolicyStrictOrigin); request.ReferrerPolicy != want {
+		if want := cmp.Or(test.want, ReferrerPolicyStrictOrigin); request.ReferrerPolicy != want {
 			t.Errorf("%q: the request has %q, want %q", test.lines, request.ReferrerPolicy, want)
 		}
 	}

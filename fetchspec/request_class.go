@@ -1,5 +1,7 @@
 package fetchspec
 
+import "cmp"
+
 // A RequestInit is what a script hands to fetch(input, init), and the page
 // that it runs in. The zero value of a field means that the member is not
 // there.
@@ -83,10 +85,10 @@ func (init RequestInit) newRequest() (*Request, *Failure) {
 	if init.Mode == ModeNavigate {
 		return nil, failure("new Request(input, init)", "17", string(init.Mode), -1)
 	}
-	request.Mode = orDefault(init.Mode, ModeCORS)
-	request.CredentialsMode = orDefault(init.Credentials, CredentialsSameOrigin)
-	request.CacheMode = orDefault(init.Cache, CacheDefault)
-	request.RedirectMode = orDefault(init.Redirect, RedirectFollow)
+	request.Mode = cmp.Or(init.Mode, ModeCORS)
+	request.CredentialsMode = cmp.Or(init.Credentials, CredentialsSameOrigin)
+	request.CacheMode = cmp.Or(init.Cache, CacheDefault)
+	request.RedirectMode = cmp.Or(init.Redirect, RedirectFollow)
 	if request.CacheMode == CacheOnlyIfCached && request.Mode != ModeSameOrigin {
 		return nil, failure("new Request(input, init)", "21", string(request.Mode), -1)
 	}
@@ -244,11 +246,4 @@ func (redirect RedirectMode) isKnown() bool {
 		return true
 	}
 	return false
-}
-
-func orDefault[T ~string](value, standard T) T {
-	if value == "" {
-		return standard
-	}
-	return value
 }

@@ -1,6 +1,9 @@
 package fetchspec
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // NewXMLHttpRequest makes the request of an XMLHttpRequest that is opened,
 // given its headers, and sent. It tells which headers were left out; the
@@ -30,7 +33,7 @@ func NewXMLHttpRequest(init RequestInit) (*Request, []DroppedHeader, *Failure) {
 //
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-open
 func (init RequestInit) open() (*Request, *Failure) {
-	method := orDefault(init.Method, "GET")
+	method := cmp.Or(init.Method, "GET")
 	if !IsMethod(method) {
 		return nil, failure("open(method, url)", "2", method, -1)
 	}

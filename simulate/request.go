@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"cmp"
+
 	"corsplain/fetchspec"
 )
 
@@ -90,21 +92,13 @@ func (browser *Browser) elementRequest(call *Call, client *fetchspec.Client) mad
 	if err != nil {
 		return refused("parse a URL", "4", call.URL)
 	}
-	mode := fetchspec.Mode(call.Mode)
-	if mode == "" {
-		mode = fetchspec.ModeCORS
-	}
-	credentials := fetchspec.CredentialsMode(call.Credentials)
-	if credentials == "" {
-		credentials = fetchspec.CredentialsSameOrigin
-	}
 	request := fetchspec.NewElementRequest(fetchspec.ElementInit{
 		URL:            url,
 		Client:         client,
 		Destination:    fetchspec.Destination(call.Destination),
 		InitiatorType:  call.initiatorType(),
-		Mode:           mode,
-		Credentials:    credentials,
+		Mode:           cmp.Or(fetchspec.Mode(call.Mode), fetchspec.ModeCORS),
+		Credentials:    cmp.Or(fetchspec.CredentialsMode(call.Credentials), fetchspec.CredentialsSameOrigin),
 		ReferrerPolicy: fetchspec.ReferrerPolicy(call.ReferrerPolicy),
 		Integrity:      call.Integrity,
 		Engine:         &browser.Engine,
@@ -150,12 +144,8 @@ func (browser *Browser) navigation(call *Call, client *fetchspec.Client) madeReq
 	target.URL = url
 	target.Origin = OriginOf(url)
 	target.TopLevelOrigin = target.Origin
-	method := call.Method
-	if method == "" {
-		method = "GET"
-	}
 	request := &fetchspec.Request{
-		Method:          method,
+		Method:          cmp.Or(call.Method, "GET"),
 		Client:          &target,
 		Destination:     "document",
 		InitiatorType:   fetchspec.InitiatorOther,
