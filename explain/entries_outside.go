@@ -14,6 +14,7 @@ const (
 	APIGatewayErrorOutsideCORS  Code = "api-gateway-error-outside-cors"
 	WAFChallenge                Code = "waf-challenge"
 	TunnelWarningPage           Code = "tunnel-warning-page"
+	HTTPAtHTTPSPort             Code = "http-at-https-port"
 	MiddlewareRefusesOrigin     Code = "middleware-refuses-origin"
 	MiddlewareRefusesMethod     Code = "middleware-refuses-method"
 	MiddlewareRefusesHeaders    Code = "middleware-refuses-headers"
@@ -121,6 +122,14 @@ var outsideEntries = []Entry{
 		Steps:   "CORS check, step 2; CORS-preflight fetch, step 8",
 		Summary: "The tunnel at {server} answered {exchange} with its own warning page ({value}), not with the application behind it.",
 		Fix:     "Send the header ngrok-skip-browser-warning with any value, or use a paid tunnel. The application has to allow that header.",
+	},
+	{
+		Code: HTTPAtHTTPSPort, Kind: KindBlocker,
+		Title:   "Plain http at a port for https",
+		Steps:   "CORS check, step 2; CORS-preflight fetch, step 8",
+		Summary: "The server at {server} speaks https at this port, and {exchange} came over plain http: {reason}.",
+		Detail:  "This is not CORS. The answer was made before any application was reached.",
+		Fix:     "Call {target}.",
 	},
 	{
 		Code: MiddlewareRefusesOrigin, Kind: KindBlocker,

@@ -35,6 +35,11 @@ func signatures() []signature {
 		{code: GatewayErrorOutsideCORS, by: "The tunnel is not running.", header: "ngrok-error-code", has: "ERR_NGROK_3200"},
 		{code: GatewayErrorOutsideCORS, by: "The tunnel runs, and nothing listens at the port that it leads to.", header: "ngrok-error-code", has: "ERR_NGROK_8012"},
 
+		{code: HTTPAtHTTPSPort, status: 400, body: "plain HTTP request was sent to HTTPS port"},
+		{code: HTTPAtHTTPSPort, status: 400, body: "Client sent an HTTP request to an HTTPS server"},
+		{code: HTTPAtHTTPSPort, status: 400, body: "speaking plain HTTP to an SSL-enabled server port"},
+		{code: HTTPAtHTTPSPort, status: 400, body: "combination of host and port requires TLS"},
+
 		{code: BucketWithoutCORS, body: "CORS is not enabled for this bucket"},
 		{code: BucketRefusesRequest, body: "This CORS request is not allowed"},
 		{code: BucketRefusesRequest, body: "CorsPreflightFailure"},
@@ -75,6 +80,9 @@ func (scene *scene) recognize() Code {
 		}
 		scene.showSignature(known)
 		scene.setPreflightWords()
+		if known.code == HTTPAtHTTPSPort {
+			scene.set("target", shownURL(withScheme(scene.url(), "https")))
+		}
 		if known.code == GatewayErrorOutsideCORS && scene.isPreflight() {
 			return PreflightGatewayError
 		}

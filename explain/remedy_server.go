@@ -166,6 +166,8 @@ func (scene *scene) outsideRemedies(code Code) []Remedy {
 	switch {
 	case code == TunnelWarningPage, code == WAFChallenge && !scene.isPreflight():
 		return scene.onServer(code)
+	case code == HTTPAtHTTPSPort:
+		return scene.onPage(code, scene.callDirectly(withScheme(scene.url(), "https")))
 	case scene.isPreflight():
 		return scene.onAnswer(code, append(scene.allowPreflight(), scene.allowRefused(code)...)...)
 	}
