@@ -8,7 +8,10 @@
 //	stacks_test.go         the servers, and in which ways each is broken
 //	site_test.go           a server's files in a directory of its own
 //	server_test.go         a server's process, from its start to its end
-//	questions_test.go      what is asked, and what has to come of it
+//	go_program_test.go     servers that are built first
+//	questions_test.go      what is asked, as a browser asks it
+//	granted_test.go        what a repaired server has to answer
+//	audited_test.go        what an auditor says of it
 //	layers_test.go         several servers in a row: who made which answer
 //	application_test.go    the application behind the proxies
 //	requirements_test.go   what a machine must have installed

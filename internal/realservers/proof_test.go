@@ -132,6 +132,7 @@ func (stack *stack) grant(t *testing.T, policy explain.Policy) {
 	}
 	server := stack.start(t, stack.configured(t, snippet), stack.application(t, headersOfItsOwn))
 	stack.checkGranted(t, server.url, snippet)
+	stack.checkSafe(t, server.url, &snippet.Policy)
 }
 
 func (stack *stack) directory(name string) string {
