@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -123,13 +124,16 @@ func (scene *scene) classifyHeadersNotAllowed() Code {
 // one that the Standard stopped at, and those behind it.
 func (scene *scene) missingNames(allowed []string) []string {
 	missing := []string{strings.ToLower(scene.failure.Subject)}
-	covered := slices.Contains(allowed, "*") && !scene.withCredentials()
+	if slices.Contains(allowed, "*") && !scene.withCredentials() {
+		return missing
+	}
+	listed := foldedSet(allowed)
 	for _, name := range scene.askedNames() {
-		if !covered && foldedItem(allowed, name) == "" {
-			missing = appendNew(missing, name)
+		if !listed[strings.ToLower(name)] {
+			missing = append(missing, name)
 		}
 	}
-	return missing
+	return appendNew(nil, missing...)
 }
 
 // askedNames are the names in the preflight's Access-Control-Request-Headers.
@@ -137,10 +141,10 @@ func (scene *scene) askedNames() []string {
 	var names []string
 	for name := range strings.SplitSeq(scene.asked("Access-Control-Request-Headers"), ",") {
 		if name = strings.TrimSpace(name); name != "" {
-			names = appendNew(names, name)
+			names = append(names, name)
 		}
 	}
-	return names
+	return appendNew(nil, names...)
 }
 
 // neededMethods is the method that the preflight asks for, if it needs to be
@@ -159,14 +163,13 @@ func (scene *scene) asWritten(names []string) []string {
 	if request == nil {
 		return names
 	}
+	spellings := make(map[string]string, len(request.HeaderList))
+	for _, header := range request.HeaderList {
+		spellings[strings.ToLower(header.Name)] = header.Name
+	}
 	written := make([]string, len(names))
 	for i, name := range names {
-		written[i] = name
-		for _, header := range request.HeaderList {
-			if strings.EqualFold(header.Name, name) {
-				written[i] = header.Name
-			}
-		}
+		written[i] = cmp.Or(spellings[strings.ToLower(name)], name)
 	}
 	return written
 }

@@ -112,12 +112,23 @@ func optionalNames(names []string) []string {
 
 // appendNew appends the items that the list does not have yet, in any case.
 func appendNew(list []string, items ...string) []string {
+	seen := foldedSet(list)
 	for _, item := range items {
-		if foldedItem(list, item) == "" {
+		if key := strings.ToLower(item); !seen[key] {
+			seen[key] = true
 			list = append(list, item)
 		}
 	}
 	return list
+}
+
+// foldedSet holds the items of a list in lower case.
+func foldedSet(list []string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, item := range list {
+		set[strings.ToLower(item)] = true
+	}
+	return set
 }
 
 // foldedItem is the item of the list that equals wanted but for letter case;

@@ -58,31 +58,21 @@ func preflightReasons(request *fetchspec.Request, engine *fetchspec.Engine) []Pr
 
 func headerReasons(list fetchspec.HeaderList, engine *fetchspec.Engine) []PreflightReason {
 	var reasons []PreflightReason
-	for _, header := range list {
-		reason := fetchspec.CORSUnsafeReason(header, list, engine)
-		if reason.Kind == fetchspec.UnsafeNothing {
+	told := map[fetchspec.Header]bool{}
+	for i, reason := range fetchspec.CORSUnsafeReasons(list, engine) {
+		header := list[i]
+		kind, key := reasonHeader, fetchspec.Header{Name: strings.ToLower(header.Name), Value: header.Value}
+		if reason.Kind == fetchspec.UnsafeTotalLength {
+			// The sum of all headers is told once, and so is a header that repeats.
+			kind, key = reasonHeadersSize, fetchspec.Header{}
+		}
+		if reason.Kind == fetchspec.UnsafeNothing || told[key] {
 			continue
 		}
-		told := PreflightReason{Kind: reasonHeader, Name: header.Name, Value: header.Value, Why: headerWhy(header, reason)}
-		if reason.Kind == fetchspec.UnsafeTotalLength {
-			told.Kind = reasonHeadersSize
-		}
-		if !hasReason(reasons, told) {
-			reasons = append(reasons, told)
-		}
+		told[key] = true
+		reasons = append(reasons, PreflightReason{Kind: kind, Name: header.Name, Value: header.Value, Why: headerWhy(header, reason)})
 	}
 	return reasons
-}
-
-// hasReason reports whether the sum of all headers, or this header, is there
-// already.
-func hasReason(reasons []PreflightReason, told PreflightReason) bool {
-	for _, other := range reasons {
-		if other.Kind == told.Kind && (told.Kind == reasonHeadersSize || strings.EqualFold(other.Name, told.Name) && other.Value == told.Value) {
-			return true
-		}
-	}
-	return false
 }
 
 // headerWhy is why a header makes the browser ask first.

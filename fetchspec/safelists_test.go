@@ -67,7 +67,7 @@ func TestSafelistLooksAtNameLengthAndEachByte(t *testing.T) {
 	}
 	for _, test := range tests {
 		header := Header{test.name, test.value}
-		got := CORSUnsafeReason(header, HeaderList{header}, nil)
+		got := CORSUnsafeReasons(HeaderList{header}, nil)[0]
 		if got != test.want {
 			t.Errorf("%s: %q: got %+v, want %+v", test.name, test.value, got, test.want)
 		}
@@ -120,7 +120,7 @@ func TestSafelistedValuesTogetherAreLimitedTo1024Bytes(t *testing.T) {
 	if got, want := CORSUnsafeRequestHeaderNames(list, nil), []string{"accept", "content-language", "x-a"}; !cmp.Equal(got, want) {
 		t.Errorf("1025 bytes: got %q, want %q", got, want)
 	}
-	got := CORSUnsafeReason(list[9], list, nil)
+	got := CORSUnsafeReasons(list, nil)[9]
 	if want := (UnsafeReason{Kind: UnsafeTotalLength, Length: 1025, Limit: 1024}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -173,14 +173,14 @@ func TestEnginesDepartFromTheSafelistAsRecorded(t *testing.T) {
 func TestReasonOfARepeatedHeaderIsThatOfTheJoinedValueWhereTheEngineJoins(t *testing.T) {
 	list := HeaderList{{"Accept", strings.Repeat("a", 70)}, {"Accept", strings.Repeat("b", 70)}}
 	chrome, firefox := Chrome(), Firefox()
-	if got, want := CORSUnsafeReason(list[0], list, &chrome), (UnsafeReason{Kind: UnsafeLength, Length: 142, Limit: 128}); got != want {
+	if got, want := CORSUnsafeReasons(list, &chrome)[0], (UnsafeReason{Kind: UnsafeLength, Length: 142, Limit: 128}); got != want {
 		t.Errorf("chrome: got %+v, want %+v", got, want)
 	}
-	if got := CORSUnsafeReason(list[0], list, &firefox); got != (UnsafeReason{}) {
+	if got := CORSUnsafeReasons(list, &firefox)[0]; got != (UnsafeReason{}) {
 		t.Errorf("firefox: got %+v", got)
 	}
-	comma := HeaderList{{"Content-Type", "text/plain, x"}}
-	if got, want := CORSUnsafeReason(Header{"Content-Type", "text/plain; a=b, x"}, comma, &firefox), (UnsafeReason{Kind: UnsafeComma, Index: 15}); got != want {
+	comma := HeaderList{{"Content-Type", "text/plain; a=b, x"}}
+	if got, want := CORSUnsafeReasons(comma, &firefox)[0], (UnsafeReason{Kind: UnsafeComma, Index: 15}); got != want {
 		t.Errorf("firefox: got %+v, want %+v", got, want)
 	}
 }
@@ -232,7 +232,7 @@ func FuzzSafelists(f *testing.F) {
 		if safe != (len(CORSUnsafeRequestHeaderNames(HeaderList{header}, nil)) == 0) {
 			t.Fatal("the header and its list disagree")
 		}
-		if safe != (CORSUnsafeReason(header, HeaderList{header}, nil) == UnsafeReason{}) {
+		if safe != (CORSUnsafeReasons(HeaderList{header}, nil)[0] == UnsafeReason{}) {
 			t.Fatal("the header and its reason disagree")
 		}
 		if !safe {

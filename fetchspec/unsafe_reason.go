@@ -31,28 +31,36 @@ type UnsafeReason struct {
 	Essence string
 }
 
-// CORSUnsafeReason says why engine asks first for header, which is one of
-// list. A nil engine is the Standard.
-func CORSUnsafeReason(header Header, list HeaderList, engine *Engine) UnsafeReason {
+// CORSUnsafeReasons says of each header of list why engine asks first for it. A
+// nil engine is the Standard.
+func CORSUnsafeReasons(list HeaderList, engine *Engine) []UnsafeReason {
 	engine = engine.orStandard()
-	list = joinedForSafelist(list, engine)
-	if engine.JoinsBeforeSafelist {
-		header.Value, _ = list.Get(header.Name)
+	joined := joinedForSafelist(list, engine)
+	values := make(map[string]string, len(joined))
+	for _, header := range joined {
+		values[lowerASCIIString(header.Name)] = header.Value
 	}
-	reason := unsafeReason(header.Name, header.Value, engine)
-	if reason.Kind == UnsafeMIMEType {
-		mimeType, _ := ParseMIMEType(header.Value)
-		reason.Essence = mimeType.Essence()
+	total := safelistValueSize(joined, engine)
+	tooMuch := total > safelistedValueTotalLimit && !engine.NoTotalSizeLimit
+	reasons := make([]UnsafeReason, len(list))
+	for i, header := range list {
+		if engine.JoinsBeforeSafelist {
+			header.Value = values[lowerASCIIString(header.Name)]
+		}
+		reasons[i] = unsafeReason(header.Name, header.Value, engine)
+		switch {
+		case reasons[i].Kind == UnsafeMIMEType:
+			mimeType, _ := ParseMIMEType(header.Value)
+			reasons[i].Essence = mimeType.Essence()
+		case reasons[i].Kind == UnsafeNothing && tooMuch:
+			reasons[i] = UnsafeReason{Kind: UnsafeTotalLength, Length: total, Limit: safelistedValueTotalLimit}
+		}
 	}
-	total := safelistValueSize(list, engine)
-	if reason.Kind == UnsafeNothing && total > safelistedValueTotalLimit && !engine.NoTotalSizeLimit {
-		return UnsafeReason{Kind: UnsafeTotalLength, Length: total, Limit: safelistedValueTotalLimit}
-	}
-	return reason
+	return reasons
 }
 
 // unsafeReason is the CORS-safelisted request-header algorithm for one header.
-// It makes no copies: Essence is left to CORSUnsafeReason. The name is looked
+// It makes no copies: Essence is left to CORSUnsafeReasons. The name is looked
 // at before the length, so that the reason given is the one that a shorter
 // value would not mend.
 func unsafeReason(name, value string, engine *Engine) UnsafeReason {
