@@ -4,10 +4,13 @@
 //	Evaluate            evaluate.go     the whole of it
 //	  prepare           prepare.go      imports, exports and awaits made runnable
 //	    scan            scan.go         tokens; refuses what would exhaust a parser
+//	  compile           sandbox.go, syntax.go, bigint.go (what could not be stopped)
 //	  sandbox           sandbox.go      the engine, its limits and its tasks
 //	    host            host.go         what the page's own code asks of Go
 //	    page/*.js                       fetch, XMLHttpRequest, axios, jQuery, …
 //	    watch           watch.go        time and memory
+//	  result            outcome.go      what came of it
+//	    record          record.go       a request, as page/*.js hands it over
 //	  Request           request.go      what was recorded
 //	  Unknown           unknown.go      what the code did not say
 //	  Problem           problem.go      why there is nothing to record

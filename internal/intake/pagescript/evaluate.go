@@ -36,7 +36,7 @@ func Evaluate(ctx context.Context, source string, options Options) (*Result, err
 	if problem != nil {
 		return nil, problem
 	}
-	program, problem := compile(source, prepared)
+	program, problem := compile(source, &prepared)
 	if problem != nil {
 		return nil, problem
 	}

@@ -20,6 +20,7 @@ func (box *sandbox) host() *goja.Object {
 	for name, function := range map[string]func(goja.FunctionCall) goja.Value{
 		"here":            box.here,
 		"page":            box.page,
+		"hidesBigInt":     box.hidesBigInt,
 		"define":          box.define,
 		"registerUnknown": box.registerUnknown,
 		"unknownUsed":     box.unknownUsed,
@@ -70,6 +71,10 @@ func (box *sandbox) span(here goja.Value) (start, end int) {
 }
 
 func (box *sandbox) page(goja.FunctionCall) goja.Value { return box.vm.ToValue(box.options.Page) }
+
+func (box *sandbox) hidesBigInt(goja.FunctionCall) goja.Value {
+	return box.vm.ToValue(box.prepared.hidesBigInt)
+}
 
 // define returns what the user says that a name means.
 func (box *sandbox) define(call goja.FunctionCall) goja.Value {

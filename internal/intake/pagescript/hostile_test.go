@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// hang is longer than any run that is stopped takes, however busy the machine.
+const hang = time.Minute
+
 // Each of these would hang, or fill the memory of, an engine without limits.
 func TestHostileCodeEndsWithAProblem(t *testing.T) {
 	for name, code := range map[string]string{
@@ -55,6 +58,18 @@ func TestHostileCodeEndsWithAProblem(t *testing.T) {
 		"thrown toString":       `throw { toString() { for (;;); } }`,
 		"thrown getter":         `const e = new Error(); Object.defineProperty(e, 'message', { get() { for (;;); } }); throw e`,
 		"huge BigInt":           `let n = 2n; for (;;) n = n ** 2n`,
+		"BigInt shift":          `1n << (2n ** 40n)`,
+		"BigInt power":          `let n = 2n; n **= 2n ** 40n`,
+		"BigInt shift back":     `let n = 1n; n >>= -(2n ** 40n)`,
+		"BigInt by a name":      `const B = window['Big' + 'Int']; B(1) << B(2 ** 40)`,
+		"BigInt by its own":     `const B = new BigInt64Array(1)[0].constructor; B(1) << B(2 ** 40)`,
+		"BigInt bits":           `BigInt.asUintN(2 ** 40, -1n)`,
+		"huge apply":            `Math.max.apply(null, { length: 2 ** 31 })`,
+		"huge Reflect.apply":    `Reflect.apply(Math.max, null, { length: 2 ** 31 })`,
+		"huge construct":        `Reflect.construct(Date, { length: 2 ** 31 })`,
+		"length that grows":     `Math.max.apply(null, { n: 0, get length() { return this.n++ ? 2 ** 31 : 1 } }); for (;;);`,
+		"copy that grows":       `new Uint8Array({ n: 0, get length() { return this.n++ ? 2 ** 33 : 1 } }); for (;;);`,
+		"broken map":            `Array.prototype.map = () => 'x'; fetch('https://a.example/', { headers: new Headers({ a: 'b' }) })`,
 		"huge sort":             `for (;;) Array(1e6).fill(0).map(Math.random).sort()`,
 		"deep source":           strings.Repeat("(", 100000),
 		"deep arrows":           strings.Repeat("a=>", 100000) + "1",
@@ -74,10 +89,32 @@ func TestHostileCodeEndsWithAProblem(t *testing.T) {
 			if err == nil {
 				t.Errorf("no problem, but %d requests", len(result.Requests))
 			}
-			if took := time.Since(start); took > 2*time.Second {
+			if took := time.Since(start); took > hang {
 				t.Errorf("took %s: %v", took, err)
 			}
 			t.Log(err)
 		})
+	}
+}
+
+func TestBigIntAndListsOfArgumentsAreComputed(t *testing.T) {
+	for name, test := range map[string]struct{ code, want string }{
+		"constant power":    {`const wei = 10n ** 18n; fetch('https://a.example/' + 5n * wei)`, "https://a.example/5000000000000000000"},
+		"constant shift":    {`let n = BigInt(3); n <<= 8n; fetch('https://a.example/' + n)`, "https://a.example/768"},
+		"hash of numbers":   {`let h = 7; for (const c of 'ab') h = (h << 5) - h + c.charCodeAt(0); fetch('https://a.example/' + h)`, "https://a.example/9832"},
+		"power of a number": {`const n = 10; fetch('https://a.example/' + 2 ** n)`, "https://a.example/1024"},
+		"apply":             {`fetch('https://a.example/' + Math.max.apply(null, { length: 2, 0: 3, 1: 4 }))`, "https://a.example/4"},
+		"apply to nothing":  {`fetch('https://a.example/' + Math.max.apply(null))`, "https://a.example/-Infinity"},
+		"typed array":       {`fetch('https://a.example/' + new Uint8Array({ length: 2, 0: 1, 1: 2 }).join())`, "https://a.example/1,2"},
+		"list of an object": {`fetch('https://a.example/' + new Array({ length: 2 }).length)`, "https://a.example/1"},
+	} {
+		result, err := Evaluate(context.Background(), test.code, Options{Page: "https://app.example/"})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got := result.Requests[0].URL; got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
 	}
 }

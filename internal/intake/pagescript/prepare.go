@@ -14,6 +14,8 @@ type preparation struct {
 	imports  []importedName
 	// beginsFunction is set if the code may be nothing but a function.
 	beginsFunction bool
+	// hidesBigInt is set if the code has operators that BigInt must not get to.
+	hidesBigInt bool
 }
 
 // An importedName is a name that an import declaration of a known library

@@ -110,9 +110,9 @@ func (reading *requestReading) readHeaders() {
 		return
 	}
 	headers := list.ToObject(reading.box.vm)
-	for i := range int(headers.Get("length").ToInteger()) {
-		pair := headers.Get(fmt.Sprint(i)).ToObject(reading.box.vm)
-		reading.readHeader(pair.Get("0"), pair.Get("1"))
+	for i := range lengthOf(headers) {
+		pair := member(headers, fmt.Sprint(i)).ToObject(reading.box.vm)
+		reading.readHeader(member(pair, "0"), member(pair, "1"))
 	}
 }
 
@@ -148,25 +148,36 @@ func (reading *requestReading) readBody() {
 	}
 	body := value.ToObject(reading.box.vm)
 	request := &reading.request
-	request.BodyKind = BodyKind(body.Get("kind").String())
-	request.BodyType = body.Get("type").String()
+	request.BodyKind = BodyKind(member(body, "kind").String())
+	request.BodyType = member(body, "type").String()
 	reading.look(request.BodyType)
-	chunks := body.Get("chunks").ToObject(reading.box.vm)
+	chunks := member(body, "chunks").ToObject(reading.box.vm)
 	request.Body = []byte{}
-	for i := range int(chunks.Get("length").ToInteger()) {
-		bytes := chunk(chunks.Get(fmt.Sprint(i)))
+	for i := range lengthOf(chunks) {
+		bytes := chunk(member(chunks, fmt.Sprint(i)))
 		reading.look(string(bytes))
 		request.Body = append(request.Body, bytes...)
 	}
-	files := body.Get("files").ToObject(reading.box.vm)
-	for i := range int(files.Get("length").ToInteger()) {
-		request.Files = append(request.Files, files.Get(fmt.Sprint(i)).String())
+	files := member(body, "files").ToObject(reading.box.vm)
+	for i := range lengthOf(files) {
+		request.Files = append(request.Files, member(files, fmt.Sprint(i)).String())
 	}
 	if form := body.Get("pageForm"); form != nil && !goja.IsUndefined(form) {
 		request.PageForm = form.String()
 	}
-	request.BodyIsObject = body.Get("object") != nil && body.Get("object").ToBoolean()
+	request.BodyIsObject = member(body, "object").ToBoolean()
 }
+
+// member is a member of an object that page/*.js made, which may not be what
+// it seems: the code can have replaced functions that made it.
+func member(object *goja.Object, name string) goja.Value {
+	if value := object.Get(name); value != nil {
+		return value
+	}
+	return goja.Undefined()
+}
+
+func lengthOf(list *goja.Object) int { return int(member(list, "length").ToInteger()) }
 
 // readScript makes a JSONP request what it is: a script element's.
 func (reading *requestReading) readScript() {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dlclark/regexp2/v2"
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
 )
 
@@ -51,32 +52,41 @@ const pastedName = "pasted"
 
 // compile compiles the code as an asynchronous function, so that it can await
 // and return. Its lines are one further down than in the source.
-func compile(source string, prepared preparation) (*goja.Program, *Problem) {
-	if program := compileText(prepared.wrappedExpression()); program != nil {
-		return program, nil
+func compile(source string, prepared *preparation) (*goja.Program, *Problem) {
+	if text := prepared.wrappedExpression(); text != "" {
+		if parsed, err := parse(text); err == nil {
+			return compileParsed(source, text, parsed, prepared)
+		}
 	}
 	text := prepared.wrapped()
-	parsed, err := parser.ParseFile(nil, pastedName, text, 0, parser.WithDisableSourceMaps)
+	parsed, err := parse(text)
 	if err != nil {
 		return nil, syntaxProblem(source, text, err)
+	}
+	return compileParsed(source, text, parsed, prepared)
+}
+
+func parse(text string) (*ast.Program, error) {
+	return parser.ParseFile(nil, pastedName, text, 0, parser.WithDisableSourceMaps)
+}
+
+// compileParsed refuses what could not be stopped, before the compiler
+// computes what is constant.
+func compileParsed(source, text string, parsed *ast.Program, prepared *preparation) (*goja.Program, *Problem) {
+	use := bigIntUseOf(parsed)
+	prepared.hidesBigInt = use.grows > 0
+	if use.grows > 0 && use.hasLiteral {
+		problem := &Problem{Message: "the code shifts a number, or raises it to a power, by what is computed, which is not run beside BigInt numbers"}
+		at := parsed.File.Position(int(use.grows) - 1)
+		problem.Start, problem.End = position(source, at.Line, at.Column)
+		problem.Hint = "write the number itself in its place"
+		return nil, problem
 	}
 	program, err := goja.CompileAST(parsed, false)
 	if err != nil {
 		return nil, syntaxProblem(source, text, err)
 	}
 	return program, nil
-}
-
-// compileText compiles a program; nil if it is none.
-func compileText(text string) *goja.Program {
-	if text == "" {
-		return nil
-	}
-	program, err := goja.Compile(pastedName, text, false)
-	if err != nil {
-		return nil
-	}
-	return program
 }
 
 // wrapped is the program: one line of ours, then the code.

@@ -23,6 +23,7 @@ func (box *sandbox) watch(ctx context.Context, run func()) error {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		defer box.recoverFault()
 		run()
 	}()
 	limit := heapInUse() + maxHeapGrowth
@@ -51,6 +52,14 @@ func (box *sandbox) watch(ctx context.Context, run func()) error {
 				})
 			}
 		}
+	}
+}
+
+// recoverFault makes a panic of the engine a fault of the run: the code may
+// have found a hole in it.
+func (box *sandbox) recoverFault() {
+	if problem := recover(); problem != nil && box.fault == nil {
+		box.fault = &Problem{Start: -1, End: -1, Message: fmt.Sprintf("the code could not be run: %v", problem)}
 	}
 }
 

@@ -1,5 +1,6 @@
 // The engine can be interrupted only between two instructions, so a built-in
 // function that would run for hours or fill the memory by itself is refused.
+// What operators could do is looked for in bigint.go.
 const longestText = 1 << 24;
 const longestList = 1 << 20;
 
@@ -37,12 +38,19 @@ function guardConstructors() {
     const original = global[name];
     const guarded = new Proxy(original, {
       __proto__: null,
-      apply: (target, receiver, args) => { checkLength(args); return apply(target, receiver, args); },
-      construct: (target, args, newTarget) => { checkLength(args); return construct(target, args, newTarget); },
+      apply: (target, receiver, args) => { checkLength(args); return apply(target, receiver, readFirstOnce(name, args)); },
+      construct: (target, args, newTarget) => { checkLength(args); return construct(target, readFirstOnce(name, args), newTarget); },
     });
     expose(name, guarded);
     hide(original.prototype, 'constructor', guarded);
   }
+}
+
+// readFirstOnce is for what typed arrays copy; an Array of one object holds it.
+function readFirstOnce(name, args) {
+  if (name === 'Array' || name === 'ArrayBuffer') return args;
+  const [first, ...rest] = args;
+  return args.length > 0 ? [readOnce(first), ...rest] : args;
 }
 
 function checkLength(args) {
@@ -60,10 +68,58 @@ guardText('split', (text) => String(text).length * 4);
 guardText('concat', (text, args) => args.reduce((sum, value) => sum + String(value).length, 0));
 guardLengths(Array.prototype, Object.getOwnPropertyNames(Array.prototype).filter((name) => name !== 'constructor' && name !== 'push'));
 guardConstructors();
+
+
+// readOnce makes a list of an array-like, whose length is then asked for but
+// once: a getter could give another one the next time.
+function readOnce(value) {
+  if (!isObject(value) || isArray(value) || isView(value) || value instanceof ArrayBuffer || value[iterator] !== undefined) return value;
+  const length = Number(value.length);
+  if (!(length > 0)) return value;
+  checkLength([length]);
+  const list = [];
+  for (let i = 0; i < length; i++) append(list, value[i]);
+  return list;
+}
+
+function guardArguments(target, name, index) {
+  const original = target[name];
+  hide(target, name, function (...args) {
+    checkLength([args[index]]);
+    args[index] = readOnce(args[index]);
+    return apply(original, this, args);
+  });
+}
+
+guardArguments(Function.prototype, 'apply', 1);
+guardArguments(global.Reflect, 'apply', 2);
+guardArguments(global.Reflect, 'construct', 1);
+
+// guardBigInt bounds what its functions make of one number; beside operators
+// that could make any amount of memory of it, there is none.
+function guardBigInt() {
+  for (const name of ['asIntN', 'asUintN']) {
+    const original = global.BigInt[name];
+    hide(global.BigInt, name, (bits, value) => {
+      if (bits > longestList) host.tooLarge('a number of ' + bits + ' bits');
+      return original(bits, value);
+    });
+  }
+  if (!host.hidesBigInt()) return;
+  const refuse = function () { throw new Error('BigInt is not run beside shifts and powers by what is computed'); };
+  hide(global.BigInt.prototype, 'constructor', refuse);
+  for (const name of ['BigInt', 'BigInt64Array', 'BigUint64Array']) {
+    if (name !== 'BigInt') hide(global[name].prototype, 'constructor', refuse);
+    expose(name, refuse);
+  }
+  for (const name of ['getBigInt64', 'getBigUint64']) hide(global.DataView.prototype, name, refuse);
+}
+
+guardBigInt();
 const arrayFrom = Array.from;
 hide(Array, 'from', function (source, ...rest) {
   checkLength([source]);
-  return apply(arrayFrom, this, [source, ...rest]);
+  return apply(arrayFrom, this, [readOnce(source), ...rest]);
 });
 
 // Text made into code at run time is not looked at by scan.go.
