@@ -41,8 +41,9 @@ const (
 // another request.
 type archivedEntry struct {
 	*har.Entry
-	url  *fetchspec.URL // nil if it is none
-	used bool
+	url     *fetchspec.URL // nil if it is none
+	address string         // the URL without its fragment
+	used    bool
 }
 
 // OpenArchive reads an archive from source.
@@ -88,7 +89,9 @@ func (archive *Archive) fill() error {
 			break
 		}
 		archived := &archivedEntry{Entry: entry}
-		archived.url, _ = fetchspec.ParseURL(entry.Request.URL)
+		if url, err := fetchspec.ParseURL(entry.Request.URL); err == nil {
+			archived.url, archived.address = url, url.WithoutFragment()
+		}
 		archive.waiting = append(archive.waiting, archived)
 		if _, known := archive.firstURLs[entry.PageRef]; !known && len(archive.firstURLs) < maxFirstURLs {
 			archive.firstURLs[entry.PageRef] = entry.Request.URL
@@ -139,7 +142,7 @@ func (entry *archivedEntry) isPreflight() bool {
 
 // isFor reports whether a preflight asks for a request like this one.
 func (entry *archivedEntry) isFor(request *archivedEntry) bool {
-	if entry.url == nil || request.url == nil || entry.url.WithoutFragment() != request.url.WithoutFragment() {
+	if entry.url == nil || request.url == nil || entry.address != request.address {
 		return false
 	}
 	method, told := entry.Request.Header("Access-Control-Request-Method")
@@ -211,8 +214,9 @@ func (archive *Archive) redirectTarget(entry *archivedEntry) *archivedEntry {
 	if location == "" || err != nil {
 		return nil
 	}
+	address := target.WithoutFragment()
 	for _, next := range archive.waiting {
-		if !next.used && !next.isPreflight() && next.url != nil && next.url.WithoutFragment() == target.WithoutFragment() &&
+		if !next.used && !next.isPreflight() && next.url != nil && next.address == address &&
 			next.PageRef == entry.PageRef && distance(next, entry) <= redirectWindow {
 			return next
 		}

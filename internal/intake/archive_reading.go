@@ -263,7 +263,7 @@ func (reading *archiveReading) passedPreflight(url *fetchspec.URL) RecordedExcha
 	}
 	origin := sentOrigin(call)
 	for _, hop := range reading.hops {
-		if sent, told := hop.Request.Header("Origin"); told && hop.url.WithoutFragment() == url.WithoutFragment() {
+		if sent, told := hop.Request.Header("Origin"); told && hop.address == url.WithoutFragment() {
 			origin = sent
 		}
 	}
