@@ -23,8 +23,9 @@
 //	broken*/     the configuration that it is broken by
 //	fixed/       files in place of the server's that the repair asks for besides
 //
-// The frameworks of npm and of Go have their modules, in fixed versions, in
-// testdata/node (filled by npm ci) and testdata/go.
+// The rows of servers have theirs in layers. The frameworks of npm and of Go
+// have their modules, in fixed versions, in testdata/node (filled by npm ci),
+// testdata/go and testdata/oauth2-proxy.
 //
 // A test of a server that the machine does not have is skipped, and fails
 // where the environment says CI.

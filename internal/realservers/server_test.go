@@ -35,7 +35,9 @@ func start(t *testing.T, site *site, command *exec.Cmd) *server {
 	address := net.JoinHostPort("127.0.0.1", site.port)
 	server := &server{url: "http://" + address, command: command, output: &lockedBuffer{}, ended: make(chan struct{})}
 	command.Dir = site.directory
-	command.Env = append(command.Environ(), "PORT="+site.port, "ADDRESS="+address)
+	command.Env = append(command.Environ(), "PORT="+site.port, "ADDRESS="+address,
+		// What a server keeps for itself stays in its directory.
+		"HOME="+site.directory, "XDG_CONFIG_HOME="+site.directory, "XDG_DATA_HOME="+site.directory)
 	command.Stdout, command.Stderr = server.output, server.output
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.WaitDelay = stopPatience
