@@ -73,3 +73,15 @@ func TestTheFrontPageListsTheEndpoints(t *testing.T) {
 		t.Error("a placeholder is left")
 	}
 }
+
+func TestAServerCanBeClosedAgain(t *testing.T) {
+	server := started(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := server.Wait(ctx); err != nil {
+		t.Error(err)
+	}
+	if err := server.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -16,7 +16,8 @@ type Server struct {
 	URL string
 
 	server *http.Server
-	done   chan error
+	ended  chan struct{} // closed when serving is over; err says how
+	err    error
 }
 
 // Start listens on addr, a loopback address such as "127.0.0.1:0", and serves.
@@ -30,27 +31,32 @@ func Start(addr string) (*Server, error) {
 	server := &Server{
 		URL:    "http://" + listener.Addr().String(),
 		server: &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10},
-		done:   make(chan error, 1),
+		ended:  make(chan struct{}),
 	}
-	go func() { server.done <- server.server.Serve(listener) }()
+	go func() {
+		defer close(server.ended)
+		server.err = server.server.Serve(listener)
+	}()
 	return server, nil
 }
 
-// Wait serves until ctx ends, and closes the server.
+// Wait serves until ctx ends, and closes the server; or until serving fails,
+// and says why.
 func (server *Server) Wait(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return server.Close()
-	case err := <-server.done:
-		return err
+	case <-server.ended:
+		return server.err
 	}
 }
 
-// Close ends the server and waits until it has ended.
+// Close ends the server and waits until it has ended. It can be called again.
 func (server *Server) Close() error {
 	err := server.server.Close()
-	if served := <-server.done; !errors.Is(served, http.ErrServerClosed) {
-		return served
+	<-server.ended
+	if !errors.Is(server.err, http.ErrServerClosed) {
+		return server.err
 	}
 	return err
 }

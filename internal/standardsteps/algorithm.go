@@ -5,18 +5,26 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
 // An algorithm is what the Standard defines by a list of steps.
 type algorithm struct{ name, anchor string }
 
-// citedNames gives, by anchor, the names by which algorithms are cited where
-// the definition's own text is no name, or is one that another shares.
-var citedNames = map[string]string{
-	"block-bad-port": "should request be blocked due to a bad port",
-	"should-response-to-request-be-blocked-due-to-mime-type?": "should response to request be blocked due to MIME type",
-	"concept-header-list-get-decode-split":                    "get, decode, and split",
+// citedName gives the name by which an algorithm is cited where the
+// definition's own text is no name, or is one that another shares; "" for the
+// others.
+func citedName(anchor string) string {
+	switch anchor {
+	case "block-bad-port":
+		return "should request be blocked due to a bad port"
+	case "should-response-to-request-be-blocked-due-to-mime-type?":
+		return "should response to request be blocked due to MIME type"
+	case "concept-header-list-get-decode-split":
+		return "get, decode, and split"
+	}
+	return ""
 }
 
 // idlDefinitions are the kinds of definition whose anchor begins with "dom-".
@@ -40,7 +48,7 @@ func countTerms(root *node) map[string]int {
 // nameAlgorithm returns the algorithm that definition introduces.
 func nameAlgorithm(definition *node, termCounts map[string]int) algorithm {
 	anchor := anchorOf(definition)
-	if name, ok := citedNames[anchor]; ok {
+	if name := citedName(anchor); name != "" {
 		return algorithm{name, anchor}
 	}
 	name := term(definition)
@@ -112,16 +120,17 @@ func anchorOf(definition *node) string {
 	return slug(text)
 }
 
-var (
-	separatorPattern = regexp.MustCompile(`[\s/(,]+`)
-	dropPattern      = regexp.MustCompile(`[^a-z0-9_-]`)
-)
+// idPatterns are what separates words in an id, and what no id holds.
+var idPatterns = sync.OnceValues(func() (separator, dropped *regexp.Regexp) {
+	return regexp.MustCompile(`[\s/(,]+`), regexp.MustCompile(`[^a-z0-9_-]`)
+})
 
 // slug returns text in the characters that Bikeshed keeps for an id.
 func slug(text string) string {
 	text = strings.ReplaceAll(strings.ToLower(text), "()", "")
-	text = separatorPattern.ReplaceAllString(text, "-")
-	return strings.TrimRight(dropPattern.ReplaceAllString(text, ""), "-")
+	separator, dropped := idPatterns()
+	text = separator.ReplaceAllString(text, "-")
+	return strings.TrimRight(dropped.ReplaceAllString(text, ""), "-")
 }
 
 // introduction returns the definition that list gives the steps of: the first

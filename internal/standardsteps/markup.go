@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A node is an element of the source, or a run of text when it has no name.
@@ -17,36 +18,49 @@ type node struct {
 	children   []*node
 }
 
-var (
-	tokenPattern     = regexp.MustCompile(`<!--(?s:.*?)-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>`)
-	attributePattern = regexp.MustCompile(`([^\s=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+)))?`)
-	linkPattern      = regexp.MustCompile(`\[=(?:[^=\]]*[/|])?([^=\]]*)=\]`)
-)
+var tokenPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<!--(?s:.*?)-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>`)
+})
+
+var attributePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([^\s=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+)))?`)
+})
+
+var linkPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\[=(?:[^=\]]*[/|])?([^=\]]*)=\]`)
+})
 
 // An impliedEnd tells which open elements a start tag ends when the source
 // leaves out their end tags, and which elements keep it from looking further.
 type impliedEnd struct{ ends, within []string }
 
-var (
-	endOfParagraph = impliedEnd{[]string{"p"}, []string{"li", "dt", "dd", "div", "details", "ol", "ul", "dl", "table"}}
-	endOfItem      = impliedEnd{[]string{"li"}, []string{"ol", "ul"}}
-	endOfTerm      = impliedEnd{[]string{"dt", "dd"}, []string{"dl"}}
-
-	impliedEnds = map[string]impliedEnd{
-		"li": endOfItem, "dt": endOfTerm, "dd": endOfTerm,
-		"p": endOfParagraph, "ol": endOfParagraph, "ul": endOfParagraph, "dl": endOfParagraph,
-		"div": endOfParagraph, "details": endOfParagraph, "pre": endOfParagraph, "table": endOfParagraph,
-		"hr": endOfParagraph, "h2": endOfParagraph, "h3": endOfParagraph, "h4": endOfParagraph,
+// impliedEndOf returns what a start tag ends.
+func impliedEndOf(name string) impliedEnd {
+	switch name {
+	case "li":
+		return impliedEnd{ends: []string{"li"}, within: []string{"ol", "ul"}}
+	case "dt", "dd":
+		return impliedEnd{ends: []string{"dt", "dd"}, within: []string{"dl"}}
+	case "p", "ol", "ul", "dl", "div", "details", "pre", "table", "hr", "h2", "h3", "h4":
+		return impliedEnd{ends: []string{"p"}, within: []string{"li", "dt", "dd", "div", "details", "ol", "ul", "dl", "table"}}
 	}
-	voidElements = []string{"br", "hr", "img", "input", "link", "meta", "wbr"}
-)
+	return impliedEnd{}
+}
+
+func isVoidElement(name string) bool {
+	switch name {
+	case "br", "hr", "img", "input", "link", "meta", "wbr":
+		return true
+	}
+	return false
+}
 
 // parse returns the root of source's tree. Comments are left out.
 func parse(source string) *node {
 	root := &node{name: "root"}
 	open := root
 	position := 0
-	for _, token := range tokenPattern.FindAllStringSubmatchIndex(source, -1) {
+	for _, token := range tokenPattern().FindAllStringSubmatchIndex(source, -1) {
 		open.addText(source[position:token[0]])
 		position = token[1]
 		isComment := token[4] < 0
@@ -73,13 +87,10 @@ func (n *node) addText(text string) {
 
 // opened returns the innermost open element after a start tag within n.
 func (n *node) opened(name, attributes string) *node {
-	parent := n
-	if implied, ok := impliedEnds[name]; ok {
-		parent = n.closed(implied)
-	}
+	parent := n.closed(impliedEndOf(name))
 	child := &node{name: name, attributes: parseAttributes(attributes), parent: parent}
 	parent.children = append(parent.children, child)
-	if slices.Contains(voidElements, name) {
+	if isVoidElement(name) {
 		return parent
 	}
 	return child
@@ -101,7 +112,7 @@ func (n *node) closed(end impliedEnd) *node {
 
 func parseAttributes(source string) map[string]string {
 	attributes := make(map[string]string)
-	for _, match := range attributePattern.FindAllStringSubmatch(source, -1) {
+	for _, match := range attributePattern().FindAllStringSubmatch(source, -1) {
 		attributes[strings.ToLower(match[1])] = html.UnescapeString(match[2] + match[3] + match[4])
 	}
 	return attributes
@@ -154,7 +165,7 @@ func (n *node) yieldTo(yield func(*node) bool) bool {
 func (n *node) textWithout(skip func(*node) bool) string {
 	var text strings.Builder
 	n.appendText(&text, skip)
-	linked := linkPattern.ReplaceAllString(text.String(), "$1")
+	linked := linkPattern().ReplaceAllString(text.String(), "$1")
 	return strings.Join(strings.Fields(linked), " ")
 }
 
