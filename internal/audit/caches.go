@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,11 @@ func cacheHeaders() []cacheHeader {
 		{"X-Cache-Status", saysHit},
 		{"X-Proxy-Cache", saysHit},
 		{"CF-Cache-Status", func(value string) bool {
-			return oneOf(strings.ToUpper(value), "HIT", "STALE", "REVALIDATED", "UPDATING")
+			return slices.Contains([]string{"HIT", "STALE", "REVALIDATED", "UPDATING"}, strings.ToUpper(value))
 		}},
-		{"X-Vercel-Cache", func(value string) bool { return oneOf(strings.ToUpper(value), "HIT", "STALE") }},
+		{"X-Vercel-Cache", func(value string) bool {
+			return slices.Contains([]string{"HIT", "STALE"}, strings.ToUpper(value))
+		}},
 		{"X-Drupal-Cache", saysHit},
 		{"X-Varnish-Cache", saysHit},
 		// Varnish names the request that filled the cache after the one at hand.
@@ -35,15 +38,6 @@ func cacheHeaders() []cacheHeader {
 func saysHit(value string) bool {
 	value = strings.ToLower(value)
 	return strings.Contains(value, "hit") && !strings.Contains(value, "hit-for-pass") && !strings.Contains(value, "hitpass")
-}
-
-func oneOf(value string, values ...string) bool {
-	for _, other := range values {
-		if value == other {
-			return true
-		}
-	}
-	return false
 }
 
 // isCacheHit reports whether a shared cache answered.

@@ -89,29 +89,27 @@ func (o *observations) forbiddenMethods() []Finding {
 	return nil
 }
 
-// unsupportedMethods compares Access-Control-Allow-Methods with Allow.
+// unsupportedMethods compares Access-Control-Allow-Methods with the first
+// Allow.
 func (o *observations) unsupportedMethods() []Finding {
-	for i := range o.answers {
-		told := &o.answers[i]
-		if !told.has("Allow") || told.question.topic == topicError {
-			continue
-		}
-		supported := strings.Split(strings.ToUpper(strings.ReplaceAll(told.header("Allow"), " ", "")), ",")
-		methods, _ := o.allowedNames()
-		var beyond []string
-		for _, method := range methods {
-			if method != "*" && method != "OPTIONS" && !fetchspec.IsForbiddenMethod(method) && !slices.Contains(supported, strings.ToUpper(method)) {
-				beyond = append(beyond, method)
-			}
-		}
-		if len(beyond) > 0 {
-			return []Finding{o.finding(ListsUnsupportedMethod, SeverityInfo,
-				fmt.Sprintf("The server at %s allows %s to other origins, but says in Allow that the address has only %s.", o.host(), strings.Join(beyond, ", "), told.header("Allow")),
-				"the server refuses it anyway", []*answer{told}, "Allow")}
-		}
+	at := slices.IndexFunc(o.answers, func(answer answer) bool {
+		return answer.has("Allow") && answer.question.topic != topicError
+	})
+	if at < 0 {
 		return nil
 	}
-	return nil
+	told := &o.answers[at]
+	supported := strings.Split(strings.ToUpper(strings.ReplaceAll(told.header("Allow"), " ", "")), ",")
+	methods, _ := o.allowedNames()
+	beyond := slices.DeleteFunc(methods, func(method string) bool {
+		return method == "*" || method == "OPTIONS" || fetchspec.IsForbiddenMethod(method) || slices.Contains(supported, strings.ToUpper(method))
+	})
+	if len(beyond) == 0 {
+		return nil
+	}
+	return []Finding{o.finding(ListsUnsupportedMethod, SeverityInfo,
+		fmt.Sprintf("The server at %s allows %s to other origins, but says in Allow that the address has only %s.", o.host(), strings.Join(beyond, ", "), told.header("Allow")),
+		"the server refuses it anyway", []*answer{told}, "Allow")}
 }
 
 // longestMaxAge is Firefox's limit, the highest of any browser.

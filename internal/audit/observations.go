@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -166,10 +167,8 @@ func (o *observations) first(topic topic) *answer {
 func (o *observations) inRole(roles ...Role) []*answer {
 	var found []*answer
 	for _, answer := range o.of(topicOrigin) {
-		for _, role := range roles {
-			if answer.question.attack.role == role {
-				found = append(found, answer)
-			}
+		if slices.Contains(roles, answer.question.attack.role) {
+			found = append(found, answer)
 		}
 	}
 	return found
@@ -248,20 +247,11 @@ func (o *observations) learned() []fetchspec.Origin {
 			continue
 		}
 		origin, ok := pageOrigin(value)
-		if ok && !containsOrigin(learned, origin) {
+		if ok && !slices.ContainsFunc(learned, origin.SameOrigin) {
 			learned = append(learned, origin)
 		}
 	}
 	return learned
-}
-
-func containsOrigin(origins []fetchspec.Origin, origin fetchspec.Origin) bool {
-	for _, other := range origins {
-		if other.SameOrigin(origin) {
-			return true
-		}
-	}
-	return false
 }
 
 // best is the answer to the origin that is let in farthest, trusted ones

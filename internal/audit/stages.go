@@ -79,53 +79,59 @@ func (o *observations) trustedPurpose() string {
 	return "whether a page on the same host is let in by name"
 }
 
+// questionsAbout asks for the audited URL with each of the attacks as the
+// Origin, but for those that are to be let in: a page on localhost may be.
+func (o *observations) questionsAbout(purpose string, attacks []attackOrigin, when ...condition) []question {
+	var asked []question
+	for _, attack := range o.withoutTrusted(attacks) {
+		asked = append(asked, o.originQuestion(attack, purpose, append([]condition{notSettled()}, when...)...))
+	}
+	return asked
+}
+
 // attackQuestions are about the mistakes that are made most.
 func attackQuestions(o *observations) []question {
 	base := o.trusted()[0]
-	about := func(purpose string, attacks []attackOrigin, when ...condition) []question {
-		var asked []question
-		for _, attack := range o.withoutTrusted(attacks) {
-			asked = append(asked, o.originQuestion(attack, purpose, append([]condition{notSettled()}, when...)...))
-		}
-		return asked
+	return slices.Concat(
+		o.questionsAbout("whether null is let in", []attackOrigin{{role: RoleNull, origin: "null"}}),
+		o.questionsAbout("whether an origin is let in that only ends like the trusted one", suffixAttack(base)),
+		o.questionsAbout("whether an origin is let in that only begins like the trusted one", prefixAttack(base)),
+		o.questionsAbout("whether a host is let in that holds the trusted one", substringAttack(base), letInAlready(RolePrefix)),
+		o.questionsAbout("whether any subdomain is let in", subdomainAttack(base)),
+		o.questionsAbout("whether a page without TLS is let in", httpAttack(base)),
+		o.questionsAbout("whether a dot stands for any character", unescapedDotAttack(base), notLetIn(RoleSuffix, RoleSubstring)),
+		o.questionsAbout("whether a part of the trusted origin is let in", truncatedAttacks(base)),
+		o.localQuestions("whether a page on the visitor's own machine is let in", localAttacks()[:1]),
+		o.questionsAbout("whether every name under the same suffix is let in", neighborAttack(base)),
+	)
+}
+
+// localQuestions are not asked of a server that is itself on the visitor's
+// machine.
+func (o *observations) localQuestions(purpose string, attacks []attackOrigin, when ...condition) []question {
+	if reachOf(o.url.Host()) == reachLoopback {
+		return nil
 	}
-	var asked []question
-	asked = append(asked, about("whether null is let in", []attackOrigin{{role: RoleNull, origin: "null"}})...)
-	asked = append(asked, about("whether an origin is let in that only ends like the trusted one", suffixAttack(base))...)
-	asked = append(asked, about("whether an origin is let in that only begins like the trusted one", prefixAttack(base))...)
-	asked = append(asked, about("whether a host is let in that holds the trusted one", substringAttack(base), letInAlready(RolePrefix))...)
-	asked = append(asked, about("whether any subdomain is let in", subdomainAttack(base))...)
-	asked = append(asked, about("whether a page without TLS is let in", httpAttack(base))...)
-	asked = append(asked, about("whether a dot stands for any character", unescapedDotAttack(base), notLetIn(RoleSuffix, RoleSubstring))...)
-	asked = append(asked, about("whether a part of the trusted origin is let in", truncatedAttacks(base))...)
-	if reachOf(o.url.Host()) != reachLoopback {
-		asked = append(asked, about("whether a page on the visitor's own machine is let in", localAttacks()[:1])...)
-	}
-	return append(asked, about("whether every name under the same suffix is let in", neighborAttack(base))...)
+	return o.questionsAbout(purpose, attacks, when...)
 }
 
 // furtherAttackQuestions are about mistakes that are rarer, or less grave.
 func furtherAttackQuestions(o *observations) []question {
 	base := o.trusted()[0]
-	var asked []question
-	add := func(purpose string, attacks []attackOrigin, when ...condition) {
-		for _, attack := range o.withoutTrusted(attacks) {
-			asked = append(asked, o.originQuestion(attack, purpose, append([]condition{notSettled()}, when...)...))
-		}
-	}
-	add("whether a host is let in that goes on after the trusted one with a special character", specialCharacterAttacks(base), notLetIn(RolePrefix))
-	add("whether a subdomain of the trusted host is let in", deepSubdomainAttacks(base), notLetIn(RoleSubdomain, RoleSuffix, RoleSubstring))
-	add("whether every port of the trusted host is let in", otherPortAttack(base), notLetIn(RolePrefix))
-	add("whether a dot stands for any character", lastDotAttack(base), notLetIn(RoleUnescapedDot, RolePrefix))
-	if reachOf(o.url.Host()) != reachLoopback {
-		add("whether a page on the visitor's own machine or network is let in", localAttacks()[1:])
-		add("whether an origin is let in that only begins like the visitor's own machine", localhostPrefixAttack(), letInAlready(RoleLocal))
-	}
+	asked := slices.Concat(
+		o.questionsAbout("whether a host is let in that goes on after the trusted one with a special character", specialCharacterAttacks(base), notLetIn(RolePrefix)),
+		o.questionsAbout("whether a subdomain of the trusted host is let in", deepSubdomainAttacks(base), notLetIn(RoleSubdomain, RoleSuffix, RoleSubstring)),
+		o.questionsAbout("whether every port of the trusted host is let in", otherPortAttack(base), notLetIn(RolePrefix)),
+		o.questionsAbout("whether a dot stands for any character", lastDotAttack(base), notLetIn(RoleUnescapedDot, RolePrefix)),
+		o.localQuestions("whether a page on the visitor's own machine or network is let in", localAttacks()[1:]),
+		o.localQuestions("whether an origin is let in that only begins like the visitor's own machine", localhostPrefixAttack(), letInAlready(RoleLocal)),
+	)
 	for _, other := range o.otherBases(base) {
-		add("whether an origin is let in that only ends like the server's", suffixAttack(other))
-		add("whether an origin is let in that only begins like the server's", prefixAttack(other))
-		add("whether any subdomain of the server's is let in", subdomainAttack(other))
-		add("whether a page of the server's without TLS is let in", httpAttack(other))
+		asked = slices.Concat(asked,
+			o.questionsAbout("whether an origin is let in that only ends like the server's", suffixAttack(other)),
+			o.questionsAbout("whether an origin is let in that only begins like the server's", prefixAttack(other)),
+			o.questionsAbout("whether any subdomain of the server's is let in", subdomainAttack(other)),
+			o.questionsAbout("whether a page of the server's without TLS is let in", httpAttack(other)))
 	}
 	return asked
 }
@@ -145,8 +151,7 @@ func specialCharacterOverHTTPQuestions(o *observations) []question {
 	return nil
 }
 
-// withoutTrusted leaves out what is to be let in: a page on localhost may be
-// the trusted one.
+// withoutTrusted leaves out what is to be let in.
 func (o *observations) withoutTrusted(attacks []attackOrigin) []attackOrigin {
 	trusted := o.trusted()
 	return slices.DeleteFunc(attacks, func(attack attackOrigin) bool {
@@ -170,11 +175,7 @@ func (o *observations) otherBases(base fetchspec.Origin) []fetchspec.Origin {
 
 // sharedHostQuestions come last: there is no end of such hosts.
 func sharedHostQuestions(o *observations) []question {
-	var asked []question
-	for _, attack := range o.withoutTrusted(sharedHostAttacks()) {
-		asked = append(asked, o.originQuestion(attack, "whether every account of a hosting service is let in", notSettled(), notLetIn(RolePublicSuffix)))
-	}
-	return asked
+	return o.questionsAbout("whether every account of a hosting service is let in", sharedHostAttacks(), notLetIn(RolePublicSuffix))
 }
 
 // errorQuestions ask for what is not there, below the audited URL's folder.

@@ -47,8 +47,8 @@ func cutConnectTo(entry string) (rule connectTo, ok bool) {
 	return rule, true
 }
 
-// applyConnectTo returns where a connection for host and port goes: the first rule that
-// matches counts.
+// applyConnectTo returns where a connection for host and port goes: the first
+// rule that matches counts.
 func applyConnectTo(rules []connectTo, host string, port int) (string, int) {
 	for _, rule := range rules {
 		if rule.fromHost != "" && !strings.EqualFold(rule.fromHost, host) {

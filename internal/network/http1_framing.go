@@ -20,8 +20,8 @@ type framing struct {
 // hasEnd reports whether the body ends before the connection does.
 func (framing framing) hasEnd() bool { return framing.chunked || framing.length >= 0 }
 
-// framing works out how the body of a final answer is framed. A chunked body needs no length, so
-// lengths that contradict each other do no harm then.
+// framing works out how the body of a final answer is framed. A chunked body
+// needs no length, so lengths that contradict each other do no harm then.
 func (parsed *head) framing(dialect Dialect) (framing, error) {
 	if err := parsed.checkFinal(dialect); err != nil {
 		return framing{}, err

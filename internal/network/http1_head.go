@@ -226,23 +226,9 @@ func parseHeaderLine(line string, dialect Dialect) (header fetchspec.Header, ok 
 	if dialect.AnyHeaderName {
 		ok = name != "" && !strings.ContainsAny(name, " \t\r")
 	} else {
-		ok = isToken(name)
+		ok = fetchspec.IsHeaderName(name)
 	}
 	return fetchspec.Header{Name: name, Value: strings.Trim(value, " \t")}, ok
-}
-
-// isToken reports whether text is a token.
-//
-// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-func isToken(text string) bool {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		isAlphanumeric := '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-		if !isAlphanumeric && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
-			return false
-		}
-	}
-	return text != ""
 }
 
 // replaceInvalidUTF8 replaces each byte that belongs to no character: unlike

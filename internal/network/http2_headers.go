@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/http2"
 	"golang.org/x/net/http2/hpack"
+
+	"corsplain/fetchspec"
 )
 
 // takeHeaders takes a header block: an interim answer, the final one, or
@@ -94,7 +96,7 @@ func checkResponseFields(fields []hpack.HeaderField) error {
 		return errors.New("the answer does not begin with :status")
 	}
 	for _, field := range fields[1:] {
-		if !isToken(field.Name) || strings.ToLower(field.Name) != field.Name {
+		if !fetchspec.IsHeaderName(field.Name) || strings.ToLower(field.Name) != field.Name {
 			return errors.New("a header name is not valid in HTTP/2")
 		}
 		if strings.ContainsAny(field.Value, "\r\n\x00") {

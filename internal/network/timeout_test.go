@@ -106,10 +106,10 @@ func TestBodiesThatNobodyReadsAreNotWaitedFor(t *testing.T) {
 	preflight.Kind = fetchspec.ExchangePreflight
 	redirect := getRequest(t, "http://"+serveSilence(t, "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 10\r\n\r\n")+"/")
 	for name, request := range map[string]*fetchspec.HTTPRequest{"preflight": preflight, "redirect": redirect} {
-		start := time.Now()
+		// A time limit of the whole exchange would give another error.
 		response := exchangeWith(t, newClient(t, Options{}), request)
-		if took := time.Since(start); took > 5*time.Second || response.Body.Err != ErrCut {
-			t.Errorf("%s: took %v, body error %v", name, took, response.Body.Err)
+		if response.Body.Err != ErrCut {
+			t.Errorf("%s: body error %v", name, response.Body.Err)
 		}
 	}
 }
@@ -123,10 +123,10 @@ func TestCancellationEndsTheExchangeAtOnce(t *testing.T) {
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		time.AfterFunc(20*time.Millisecond, cancel)
-		start := time.Now()
-		failed := failedExchangeIn(t, ctx, newClient(t, Options{}), getRequest(t, url))
-		if took := time.Since(start); took > 5*time.Second || failed.Kind != fetchspec.FailureCanceled || !errors.Is(failed, context.Canceled) {
-			t.Errorf("%s: took %v, failed with %s: %v", name, took, failed.Kind, failed)
+		// The server is silent for ever, and nothing else would end this.
+		failed := failedExchangeIn(t, ctx, newClient(t, Options{Timeout: -1, ConnectTimeout: -1}), getRequest(t, url))
+		if failed.Kind != fetchspec.FailureCanceled || !errors.Is(failed, context.Canceled) {
+			t.Errorf("%s: failed with %s: %v", name, failed.Kind, failed)
 		}
 	}
 }
