@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 
 	"corsplain/simulate"
@@ -111,7 +112,7 @@ func (reading *archiveReading) doubt() string {
 	last := reading.hops[len(reading.hops)-1]
 	if reading.request.Outcome == OutcomeBlocked {
 		return fmt.Sprintf("the browser blocked the response (%s), and the recorded headers do not show why: the reason lies outside CORS, or was not recorded",
-			firstOf(cut(last.Response.Error), "no error recorded"))
+			cmp.Or(cut(last.Response.Error), "no error recorded"))
 	}
 	return "the browser let the response through, although the recorded headers do not allow it: headers may be missing from the archive"
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -274,7 +275,7 @@ func (reading *archiveReading) passedPreflight(url *fetchspec.URL) RecordedExcha
 			HeaderList: fetchspec.HeaderList{
 				{Name: "Access-Control-Allow-Origin", Value: origin},
 				{Name: "Access-Control-Allow-Credentials", Value: "true"},
-				{Name: "Access-Control-Allow-Methods", Value: firstOf(call.Method, "GET")},
+				{Name: "Access-Control-Allow-Methods", Value: cmp.Or(call.Method, "GET")},
 				{Name: "Access-Control-Allow-Headers", Value: strings.Join(names, ", ")},
 			},
 		},

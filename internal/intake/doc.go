@@ -26,8 +26,11 @@
 //	    ansi_c_quoting.go
 //	  cmd_words.go       words of Windows' cmd.exe
 //	  powershell.go      Invoke-WebRequest and its kin, with literals only:
-//	                     powershell_reader.go (syntax), powershell_values.go,
-//	                     powershell_json.go, powershell_request.go (what is sent)
+//	                     powershell_reader.go (expressions),
+//	                     powershell_strings.go, powershell_values.go,
+//	                     powershell_json.go, powershell_parameters.go,
+//	                     powershell_request.go (what is sent),
+//	                     powershell_curl.go (curl.exe)
 //	  curl_options.go    how curl's options are read, by the table in
 //	                     curl_options.txt
 //	  curl_command.go    what they ask for; curl_body.go the body, curl_finish.go

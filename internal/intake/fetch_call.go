@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"corsplain/fetchspec"
@@ -212,14 +213,14 @@ func (reading *scriptReading) readMembers() {
 	if request.API == pagescript.APIXHR {
 		call.API = simulate.APIXHR
 	}
-	call.Mode = firstOf(request.Mode, call.Mode)
-	call.Credentials = firstOf(reading.options.Credentials, request.Credentials, call.Credentials)
+	call.Mode = cmp.Or(request.Mode, call.Mode)
+	call.Credentials = cmp.Or(reading.options.Credentials, request.Credentials, call.Credentials)
 	call.Redirect = request.Redirect
-	call.Cache = firstOf(request.Cache, call.Cache)
-	call.ReferrerPolicy = firstOf(request.ReferrerPolicy, call.ReferrerPolicy)
+	call.Cache = cmp.Or(request.Cache, call.Cache)
+	call.ReferrerPolicy = cmp.Or(request.ReferrerPolicy, call.ReferrerPolicy)
 	call.Integrity = request.Integrity
 	call.Keepalive = request.Keepalive
-	call.Destination = firstOf(request.Destination, call.Destination)
+	call.Destination = cmp.Or(request.Destination, call.Destination)
 	call.WithCredentials = request.WithCredentials || request.API == pagescript.APIXHR && reading.options.Credentials == "include"
 	call.UploadListeners = request.UploadListeners
 	if request.Via == "EventSource" {
@@ -228,15 +229,6 @@ func (reading *scriptReading) readMembers() {
 	reading.readReferrer()
 	reading.readBody()
 	reading.noteCredentials()
-}
-
-func firstOf(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }
 
 // readReferrer keeps a referrer that is not just the page.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -98,10 +99,10 @@ func (stage *messageStage) needsPreflight(call simulate.Call) bool {
 func (stage *messageStage) call() (simulate.Call, error) {
 	message := stage.message
 	call := simulate.Call{
-		URL:         firstOf(message.FirstURL, message.URL, stage.options.URL, unknownURL),
-		Origin:      firstOf(stage.options.Origin, message.Origin),
-		Page:        firstOf(stage.options.Page, message.Page),
-		Method:      firstOf(stage.options.Method, message.Method),
+		URL:         cmp.Or(message.FirstURL, message.URL, stage.options.URL, unknownURL),
+		Origin:      cmp.Or(stage.options.Origin, message.Origin),
+		Page:        cmp.Or(stage.options.Page, message.Page),
+		Method:      cmp.Or(stage.options.Method, message.Method),
 		Credentials: stage.options.Credentials,
 	}
 	if call.Origin == "" && call.Page == "" {
@@ -176,7 +177,7 @@ func (stage *messageStage) readMembers(call *simulate.Call) error {
 	if err != nil {
 		return err
 	}
-	call.Mode, call.Redirect, call.Cache = firstOf(given.Mode, call.Mode), given.Redirect, given.Cache
+	call.Mode, call.Redirect, call.Cache = cmp.Or(given.Mode, call.Mode), given.Redirect, given.Cache
 	call.Body, call.Referrer, call.Integrity = given.Body, given.Referrer, given.Integrity
 	return nil
 }
@@ -214,7 +215,7 @@ func passingHeaders(kind fetchspec.ExchangeKind, call simulate.Call) fetchspec.H
 		names = append(names, asciiLower(header.Name))
 	}
 	return append(headers,
-		fetchspec.Header{Name: "Access-Control-Allow-Methods", Value: firstOf(call.Method, "GET")},
+		fetchspec.Header{Name: "Access-Control-Allow-Methods", Value: cmp.Or(call.Method, "GET")},
 		fetchspec.Header{Name: "Access-Control-Allow-Headers", Value: strings.Join(names, ", ")})
 }
 

@@ -150,3 +150,36 @@ func (request psRequest) readNetwork(copied *copiedRequest) {
 		copied.network.HTTPVersion = strings.TrimSuffix(version, ".0")
 	}
 }
+
+// sessionHeaders are the Cookie and User-Agent that a session adds.
+func (room *expansion) sessionHeaders(session *psTable) []simulate.HeaderField {
+	var headers []simulate.HeaderField
+	if agent, ok := session.get("useragent"); ok {
+		headers = append(headers, simulate.HeaderField{Name: "User-Agent", Value: room.text(agent)})
+	}
+	if extra, ok := session.get("headers"); ok {
+		headers = append(headers, room.tableHeaders(extra)...)
+	}
+	cookies, _ := session.get("cookies")
+	table, isTable := cookies.(*psTable)
+	if !isTable {
+		return headers
+	}
+	var pairs []string
+	for i, name := range table.keys {
+		pairs = append(pairs, name+"="+room.text(table.values[i]))
+	}
+	return append(headers, simulate.HeaderField{Name: "Cookie", Value: strings.Join(pairs, "; ")})
+}
+
+func (room *expansion) tableHeaders(value psValue) []simulate.HeaderField {
+	table, isTable := value.(*psTable)
+	if !isTable {
+		return nil
+	}
+	var headers []simulate.HeaderField
+	for i, name := range table.keys {
+		headers = append(headers, simulate.HeaderField{Name: name, Value: room.text(table.values[i])})
+	}
+	return headers
+}
