@@ -84,50 +84,17 @@ func (parsed *Case) section(name, text string) error {
 // readRequest reads a request through the request object, so that names and
 // errors are its own.
 func (parsed *Case) readRequest(text string) error {
-	object := map[string]any{}
-	var headers [][2]string
-	var cookies []string
+	reader := requestReader{parsed: parsed, object: map[string]any{}}
 	for i, line := range lines(text) {
+		read := reader.field
 		if i == 0 {
-			method, url, found := strings.Cut(line, " ")
-			if !found {
-				return fmt.Errorf("%q: the first line is a method and a URL", line)
-			}
-			object["method"], object["url"] = method, strings.TrimSpace(url)
-			continue
+			read = reader.firstLine
 		}
-		key, value, found := strings.Cut(line, ":")
-		if !found {
-			return fmt.Errorf("%q: a line is a name, a colon and a value", line)
-		}
-		value = strings.TrimSpace(value)
-		switch key {
-		case "header":
-			name, content, _ := strings.Cut(value, ":")
-			headers = append(headers, [2]string{name, strings.TrimSpace(content)})
-		case "cookie":
-			cookies = append(cookies, value)
-		case "browser":
-			parsed.Browser = fetchspec.EngineName(value)
-		case "probes":
-			parsed.NoProbes = value == "none"
-		case "body-size":
-			body, err := bodyOfSize(value)
-			if err != nil {
-				return err
-			}
-			object["body"] = body
-		default:
-			object[key] = fieldValue(key, value)
+		if err := read(line); err != nil {
+			return err
 		}
 	}
-	if headers != nil {
-		object["headers"] = headers
-	}
-	if cookies != nil {
-		object["cookies"] = cookies
-	}
-	encoded, err := json.Marshal(object)
+	encoded, err := json.Marshal(reader.object)
 	if err != nil {
 		return err
 	}
@@ -136,6 +103,53 @@ func (parsed *Case) readRequest(text string) error {
 		return err
 	}
 	parsed.Requests = append(parsed.Requests, Request{Call: call})
+	return nil
+}
+
+// A requestReader makes a request object of a section's lines.
+type requestReader struct {
+	parsed  *Case
+	object  map[string]any
+	headers [][2]string
+	cookies []string
+}
+
+func (reader *requestReader) firstLine(line string) error {
+	method, url, found := strings.Cut(line, " ")
+	if !found {
+		return fmt.Errorf("%q: the first line is a method and a URL", line)
+	}
+	reader.object["method"], reader.object["url"] = method, strings.TrimSpace(url)
+	return nil
+}
+
+func (reader *requestReader) field(line string) error {
+	key, value, found := strings.Cut(line, ":")
+	if !found {
+		return fmt.Errorf("%q: a line is a name, a colon and a value", line)
+	}
+	value = strings.TrimSpace(value)
+	switch key {
+	case "header":
+		name, content, _ := strings.Cut(value, ":")
+		reader.headers = append(reader.headers, [2]string{name, strings.TrimSpace(content)})
+		reader.object["headers"] = reader.headers
+	case "cookie":
+		reader.cookies = append(reader.cookies, value)
+		reader.object["cookies"] = reader.cookies
+	case "browser":
+		reader.parsed.Browser = fetchspec.EngineName(value)
+	case "probes":
+		reader.parsed.NoProbes = value == "none"
+	case "body-size":
+		body, err := bodyOfSize(value)
+		if err != nil {
+			return err
+		}
+		reader.object["body"] = body
+	default:
+		reader.object[key] = fieldValue(key, value)
+	}
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package cases_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -43,4 +45,24 @@ func TestAWrongSectionIsNamed(t *testing.T) {
 			t.Errorf("%q: error %v; want one that names %q", test.text, err, test.names)
 		}
 	}
+}
+
+func FuzzParse(f *testing.F) {
+	names, err := filepath.Glob("../../testdata/fetch/*.txtar")
+	if err != nil || len(names) == 0 {
+		f.Fatal(names, err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		parsed, err := cases.Parse(text)
+		if err == nil && len(parsed.Requests) == 0 {
+			t.Error("a case without a request is none")
+		}
+	})
 }
