@@ -14,8 +14,8 @@ import (
 // code runs in a sandbox that has neither network nor files; what it would
 // have sent is written down. The error is a *SyntaxError.
 func ParseFetch(text string, options Options) (*Import, error) {
-	src := source{options.name(), text}
-	result, err := pagescript.Evaluate(context.Background(), text, pagescript.Options{
+	src := newSource(options, text)
+	result, err := pagescript.Evaluate(context.Background(), src.text, pagescript.Options{
 		Page: options.pageURL(), Define: options.Define,
 	})
 	if err != nil {

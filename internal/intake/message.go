@@ -41,7 +41,7 @@ const maxConsoleBytes = 256 << 10
 // of, whatever stands around the messages. It knows the wordings of Chrome,
 // Firefox and Safari, also earlier ones. The error is a *SyntaxError.
 func ParseConsole(text string, options Options) ([]Message, error) {
-	src := source{options.name(), text}
+	src := newSource(options, text)
 	if len(text) > maxConsoleBytes {
 		return nil, src.at(0, 1, "the text is longer than 256 KiB")
 	}
