@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -13,6 +14,8 @@ const maxPowerShellJSONDepth = 100
 // there is no room for it.
 func (room *expansion) json(value psValue) (string, error) {
 	writer := psJSONWriter{room: room}
+	writer.encoder = json.NewEncoder(&writer.encoded)
+	writer.encoder.SetEscapeHTML(false)
 	err := writer.value(value, 0)
 	return writer.out.String(), err
 }
@@ -20,8 +23,10 @@ func (room *expansion) json(value psValue) (string, error) {
 // A psJSONWriter writes a value as JSON, with the keys of tables in the order
 // in which they were written.
 type psJSONWriter struct {
-	room *expansion
-	out  strings.Builder
+	room    *expansion
+	out     strings.Builder
+	encoder *json.Encoder // of scalars, into encoded
+	encoded bytes.Buffer
 }
 
 func (writer *psJSONWriter) write(text string) {
@@ -79,10 +84,11 @@ func (writer *psJSONWriter) list(items []psValue, depth int) error {
 }
 
 func (writer *psJSONWriter) scalar(value psValue) error {
-	var out strings.Builder
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(value)
-	writer.write(strings.TrimSuffix(out.String(), "\n"))
+	writer.encoded.Reset()
+	err := writer.encoder.Encode(value)
+	encoded := bytes.TrimSuffix(writer.encoded.Bytes(), []byte("\n"))
+	if writer.room.take(len(encoded)) {
+		writer.out.Write(encoded)
+	}
 	return err
 }
