@@ -47,6 +47,9 @@ func check(ctx context.Context, invocation *invocation) (exitStatus, error) {
 	if err != nil {
 		return statusUsage, err
 	}
+	if err := invocation.checkOutputFiles(); err != nil {
+		return statusUsage, err
+	}
 	session, err := invocation.newNetworkSession(&invocation.settings, build.jar)
 	if err != nil {
 		return statusUsage, err

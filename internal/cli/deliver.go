@@ -72,6 +72,24 @@ func formatNames() []string {
 	return append(names, formatNone)
 }
 
+// checkOutputFiles finds out before anything is sent whether the files that
+// options name can be written.
+func (invocation *invocation) checkOutputFiles() error {
+	settings := &invocation.settings
+	for _, name := range settings.output.files {
+		if err := checkWritable(name); err != nil {
+			return wrong("-o: %w", err)
+		}
+	}
+	if err := checkWritable(settings.output.dumpHeader); err != nil {
+		return wrong("-D: %w", err)
+	}
+	if err := checkWritable(settings.request.cookieJar); err != nil {
+		return wrong("-c: %w", err)
+	}
+	return nil
+}
+
 // writeFile writes what a server sent to the file that an option names; "-" is
 // standard output. A file that exists keeps its own permissions.
 func (invocation *invocation) writeFile(option, name string, permissions os.FileMode, write func(io.Writer) error) error {

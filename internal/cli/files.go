@@ -47,6 +47,25 @@ const (
 	forOwner fs.FileMode = 0o600
 )
 
+// checkWritable reports whether a file can be written, without changing it;
+// "" and "-" are none.
+func checkWritable(name string) error {
+	if name == "" || name == "-" {
+		return nil
+	}
+	if info, err := os.Stat(filepath.Dir(name)); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no directory %s", filepath.Dir(name))
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return outputError(name, err)
+	}
+	return file.Close()
+}
+
 // outputError is fileError for a file that was to be written.
 func outputError(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
