@@ -11,7 +11,10 @@ import (
 //go:embed consoles/messages.json
 var consoleMessages []byte
 
-// A Template is a message that a browser prints.
+// A Template is a message that a browser prints. The texts are the browsers'
+// own, as their consoles showed them and as they stand in Chromium's
+// cors_error_string.cc, Gecko's security.properties and WebKit's
+// CrossOriginAccessControl.cpp.
 type Template struct {
 	Engine fetchspec.EngineName
 	// ID is the browser's own name for the message, where it has one.
