@@ -77,10 +77,16 @@ func (message *Message) document(verbose bool) *document {
 		if remedy.Alternative && !verbose {
 			continue
 		}
-		fix = append(fix, tree.prose(remedy.Text))
-		if lines := headerLinesOf(remedy); len(lines) > 0 {
-			fix = append(fix, lines)
+		lines := headerLinesOf(remedy)
+		if len(lines) == 0 {
+			fix = append(fix, tree.prose(remedy.Text))
+			continue
 		}
+		text := tree.prose(leadOf(remedy))
+		if introduces(remedy) {
+			text = append(text, span{rolePlain, ":"})
+		}
+		fix = append(fix, text, lines)
 	}
 	if len(fix) > 0 {
 		made.sections = append(made.sections, section{label: "Fix", blocks: fix})

@@ -141,8 +141,12 @@ func failureWords(kind fetchspec.NetworkFailure) string {
 	return "failed"
 }
 
-// duration is "38 ms", or "0.4 ms" below ten.
+// duration is "38 ms", or "0.4 ms" below ten; "" for an exchange that took no
+// time, which is one that was recorded.
 func duration(total Milliseconds) shown {
+	if total == 0 {
+		return ""
+	}
 	if total < 10 {
 		return shown(fmt.Sprintf("%.1f ms", float64(total)))
 	}
