@@ -1,6 +1,10 @@
 package explain
 
-import "corsplain/fetchspec"
+import (
+	"cmp"
+
+	"corsplain/fetchspec"
+)
 
 // classifyAPI is for what fetch() or XMLHttpRequest threw: no request was
 // made.
@@ -84,13 +88,5 @@ func (scene *scene) classifyStream() Code {
 
 // engineTitle is a browser's name in a sentence.
 func engineTitle(name fetchspec.EngineName) string {
-	switch name {
-	case fetchspec.EngineChrome:
-		return "Chrome"
-	case fetchspec.EngineFirefox:
-		return "Firefox"
-	case fetchspec.EngineSafari:
-		return "Safari"
-	}
-	return "the browser"
+	return cmp.Or(name.Title(), "the browser")
 }

@@ -11,6 +11,20 @@ const (
 	EngineSafari   EngineName = "safari"
 )
 
+// Title is how people write the browser's name; "" for the Standard, which
+// is no browser, and for a name that is none of these.
+func (name EngineName) Title() string {
+	switch name {
+	case EngineChrome:
+		return "Chrome"
+	case EngineFirefox:
+		return "Firefox"
+	case EngineSafari:
+		return "Safari"
+	}
+	return ""
+}
+
 // An Engine is the Standard plus named departures: each field is one way in
 // which a real browser was seen to differ (Chromium 156, Firefox 153 and
 // WebKitGTK 2.50, recorded on loopback). The zero value is the Standard.

@@ -147,18 +147,9 @@ func (tree treeMaker) verdictLine() headline {
 	return headline{role: roleUnknown, mark: "?", word: "Unknown"}
 }
 
-// engineName is how people call an engine; "" for the Standard.
-func engineName(name fetchspec.EngineName) shown {
-	switch name {
-	case fetchspec.EngineChrome:
-		return "Chrome"
-	case fetchspec.EngineFirefox:
-		return "Firefox"
-	case fetchspec.EngineSafari:
-		return "Safari"
-	}
-	return ""
-}
+// engineName is how people call an engine, one of our own words; "" for the
+// Standard.
+func engineName(name fetchspec.EngineName) shown { return shown(name.Title()) }
 
 // preamble says why a preflight was or was not needed.
 func (tree treeMaker) preamble() []block {
